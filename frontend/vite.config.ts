@@ -1,0 +1,31 @@
+import { defineConfig } from 'vite';
+import { finish } from './vite/finish.ts';
+import { iconSprite } from './vite/icons.ts';
+import { adoptedStyles } from './vite/styles.ts';
+
+// Browsers that know light-dark(), popover, :has() and nested CSS by themselves: nothing is rewritten for older ones.
+const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
+
+export default defineConfig({
+  plugins: [iconSprite(), adoptedStyles(), finish()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: BROWSERS,
+    cssTarget: BROWSERS,
+    outDir: '../backend/halfhour/static',
+    emptyOutDir: true,
+    manifest: true, // .vite/manifest.json is what tools/budget.js reads
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false, // tools/budget.js measures brotli itself
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'main', tags: ['$initial'] }],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8000', '/health': 'http://127.0.0.1:8000' } },
+});
