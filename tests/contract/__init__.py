@@ -1,0 +1,1 @@
+"""What holds everywhere: the contract, the documents, the ways to host."""
