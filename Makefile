@@ -38,7 +38,6 @@ check: .venv/.dev
 	$(PYTHON_OF_OURS) -m ruff format --check
 	$(PYTHON_OF_OURS) -m mypy
 	.venv/bin/lint-imports
-	.venv/bin/shellcheck .ci/chromium .ci/deploy/roles.sh .ci/lock .ci/node .ci/python .ci/run .ci/tool .ci/venv
 	.venv/bin/hadolint Dockerfile
 	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py frontend openapi/tools
 	$(WITH_NODE) npm --prefix frontend run check
