@@ -205,3 +205,13 @@ def test_the_health_checks_ask_what_is_there() -> None:
     assert asked
     assert asked[1] in contract["paths"]
     assert SERVICES["web"]["healthcheck"]["test"][-1].rstrip("/") in CADDYFILE
+
+
+def test_every_setting_stands_in_the_hosting_guide_with_its_default() -> None:
+    guide = (ROOT / "docs" / "hosting.md").read_text()
+    told = dict(re.findall(r"^\| `HALFHOUR_(\w+)` \| (.+?) \|", guide, flags=re.MULTILINE))
+    assert set(told) == {name.upper() for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default or "")
+        shown = told[name.upper()]
+        assert shown.startswith(f"`{default}`" if default else ("empty", "`0`")), name
