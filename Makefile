@@ -1,45 +1,45 @@
 # Halfhour's commands. `make run` and `make test` need Python 3.11 or newer and make; everything else they fetch.
 
-PYTHON_OF_OURS = .venv/bin/python
-WITH_NODE      = .ci/node
-PIP_INSTALL    = $(PYTHON_OF_OURS) -m pip install --quiet --require-hashes
-HALFHOUR       = $(PYTHON_OF_OURS) -m halfhour
-DEMO_DATA      = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
+OUR_PYTHON  = .venv/bin/python
+WITH_NODE   = .ci/node
+PIP_INSTALL = $(OUR_PYTHON) -m pip install --quiet --require-hashes
+HALFHOUR    = $(OUR_PYTHON) -m halfhour
+DEMO_DATA   = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
 
 .PHONY: run test check bench openapi demo reliability
 .NOTPARALLEL:
 
 # Start Halfhour at http://127.0.0.1:8000, with what you put in kept in .data
 run: .venv/.run
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
 	$(HALFHOUR) migrate
 	$(HALFHOUR) serve
 
 # The same with a lively sample account, kept apart in .data-demo
 demo: .venv/.run
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
 	$(DEMO_DATA) $(HALFHOUR) migrate
 	$(DEMO_DATA) $(HALFHOUR) demo
 
 # Everything: both databases, the browser, the contract, and then what `make check` looks at
 test: .venv/.dev
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py frontend openapi/tools
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
-	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(PYTHON_OF_OURS) -m pytest
+	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest
 	$(WITH_NODE) npm --prefix frontend test
 	$(WITH_NODE) npm --prefix frontend run budget
 	$(MAKE) check
 
 # What can be said without running anything: a minute at most
 check: .venv/.dev
-	$(PYTHON_OF_OURS) -m ruff check
-	$(PYTHON_OF_OURS) -m ruff format --check
-	$(PYTHON_OF_OURS) -m mypy
+	$(OUR_PYTHON) -m ruff check
+	$(OUR_PYTHON) -m ruff format --check
+	$(OUR_PYTHON) -m mypy
 	.venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py frontend openapi/tools
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools
 	$(WITH_NODE) npm --prefix frontend run check
 	$(WITH_NODE) npm --prefix frontend run lint
 	$(HALFHOUR) openapi --check
@@ -48,24 +48,24 @@ check: .venv/.dev
 
 # The table of speed: the bare limit, the textbook way, ours
 bench: .venv/.dev
-	$(PYTHON_OF_OURS) -m tests.bench
+	$(OUR_PYTHON) -m tests.bench
 
 # After a route has changed: the contract and the web app's types follow it. Read the diff.
 openapi: .venv/.dev
 	$(HALFHOUR) openapi
-	$(WITH_NODE) $(PYTHON_OF_OURS) hatch_build.py openapi/tools
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py openapi/tools
 	$(WITH_NODE) npm --prefix openapi/tools run types
 
 # The tests that take minutes: kill -9, power cuts, full disks, restarts; some need root
 reliability: .venv/.dev
-	$(PYTHON_OF_OURS) -m pytest -m reliability
+	$(OUR_PYTHON) -m pytest -m reliability
 
 # Marks of what is installed: as long as they are newer than the locks, nothing is installed again.
 .venv/.run: pyproject.toml requirements.lock .ci/locks/build.lock
 	.ci/venv .venv
 	@echo "Installing what Halfhour needs. The first time this takes a minute or two."
 	$(PIP_INSTALL) -r requirements.lock -r .ci/locks/build.lock
-	$(WITH_NODE) $(PYTHON_OF_OURS) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(WITH_NODE) $(OUR_PYTHON) -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
