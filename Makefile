@@ -28,7 +28,7 @@ test: .venv/.dev
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
 	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest
-	$(WITH_NODE) npm --prefix frontend test
+	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
 	$(WITH_NODE) npm --prefix frontend run budget
 	$(MAKE) check
 
