@@ -1,0 +1,1 @@
+"""The careers that the person explores, and what they assume about them."""

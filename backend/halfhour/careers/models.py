@@ -1,0 +1,60 @@
+"""Careers being explored and the assumptions to test in talks."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field
+
+from ..core.db import ID, Binned, Instant, belongs_to, newest_first
+
+
+class CareerStatus(StrEnum):
+    """Where the exploration stands. Ruling out is a result."""
+
+    EXPLORING = "exploring"
+    PURSUING = "pursuing"
+    RULED_OUT = "ruled_out"
+
+
+class AssumptionState(StrEnum):
+    """What talks have shown about an assumption."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+
+
+class Career(Binned, table=True):
+    """A career or title worth investigating."""
+
+    __tablename__ = "career"
+    __table_args__ = (newest_first("career"),)
+    kind: ClassVar[str] = "career"
+    titled: ClassVar[tuple[str, ...]] = ("title",)
+    searched: ClassVar[tuple[str, ...]] = ("why", "found_by", "job_description", "research")
+
+    title: str = Field(max_length=300)
+    why: str = Field(default="", sa_type=Text)
+    found_by: str = Field(default="", sa_type=Text)
+    job_description: str = Field(default="", sa_type=Text)
+    research: str = Field(default="", sa_type=Text)
+    status: str = Field(default=CareerStatus.EXPLORING.value, max_length=20)
+    decision_reason: str = Field(default="", sa_type=Text)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Assumption(Binned, table=True):
+    """A claim about a career that talks confirm or refute."""
+
+    __tablename__ = "assumption"
+    __table_args__ = (
+        belongs_to("career_id", "career"),
+        Index("ix_assumption_career", "owner_id", "career_id", "created_at"),
+    )
+    kind: ClassVar[str] = "assumption"
+
+    career_id: str = Field(sa_type=ID)
+    claim: str = Field(sa_type=Text)
+    state: str = Field(default=AssumptionState.OPEN.value, max_length=20)

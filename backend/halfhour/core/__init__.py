@@ -1,0 +1,1 @@
+"""What is not about interviews: settings, storage, errors, events, jobs, search and the edge of the server."""

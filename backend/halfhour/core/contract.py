@@ -1,0 +1,240 @@
+"""The contract: the OpenAPI 3.1 document, completed with what every operation shares.
+
+FastAPI describes paths, bodies and answers; this adds security, headers, the refusals that follow from an operation's
+form, and an example of each body and answer, built from the examples of its fields.
+"""
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from .. import __version__
+from .errors import every_refusal
+
+PROBLEM = "application/problem+json"
+JSON = "application/json"
+
+ABOUT = """Everything that the Halfhour web app does, any client may do through this API.
+
+Errors are problem details (RFC 9457). Lists are cut by cursor. A change takes `If-Match` with the ETag last read, and a
+POST may take an `Idempotency-Key`, under which its answer is kept for 7 days. Instants are in UTC; deletes can be undone for
+30 days. See docs/api-clients.md."""
+
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "title": "Problem",
+    "description": "Why a request can't be carried out (RFC 9457), and what one can do.",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "properties": {
+        "type": {"type": "string", "description": "Where the problem is explained.", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What one can do."},
+        "code": {"type": "string", "description": "The refusal's name; stable."},
+        "errors": {"type": "array", "items": {"$ref": "#/components/schemas/FieldError"}},
+    },
+    "additionalProperties": True,
+}
+FIELD_ERROR_SCHEMA = {
+    "type": "object",
+    "title": "FieldError",
+    "description": "What is wrong with one value.",
+    "required": ["pointer", "message", "mend"],
+    "properties": {
+        "pointer": {"type": "string", "description": "A JSON pointer (RFC 6901) as a URI fragment."},
+        "message": {"type": "string"},
+        "mend": {"type": "string", "description": "How to mend it."},
+    },
+}
+ETAG = {"description": "Version and digest of the resource.", "schema": {"type": "string"}, "example": '"3.9f86d0818842"'}
+LINK = {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}
+LOCATION = {"description": "Where the new resource is.", "schema": {"type": "string", "format": "uri-reference"}}
+REPLAYED = {"description": "`true` where the answer to an earlier request with this key is repeated.", "schema": {"type": "string"}}
+RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+
+
+def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
+    """The whole document. `abouts` gives each tag's description, in order."""
+    document = get_openapi(
+        title="Halfhour",
+        version=__version__,
+        summary="Informational interviews, from “whom could I ask?” to “now I know”.",
+        description=ABOUT,
+        routes=app.routes,
+        tags=[{"name": name, "description": about} for name, about in abouts.items()],
+        servers=[{"url": "/", "description": "This server."}],
+        license_info={"name": "MIT", "identifier": "MIT"},
+        contact={"name": "Halfhour contributors"},
+    )
+    schemas = document["components"]["schemas"]
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    schemas["Problem"], schemas["FieldError"] = PROBLEM_SCHEMA, FIELD_ERROR_SCHEMA
+    document["components"]["securitySchemes"] = {
+        "session": {"type": "apiKey", "in": "cookie", "name": "__Host-halfhour", "description": "A signed-in browser."},
+        "token": {"type": "http", "scheme": "bearer", "description": "A personal access token, `hh_…`, with its scopes."},
+    }
+    document["components"]["responses"] = _problem_responses()
+    resources = {
+        (method.lower(), route.path_format): getattr(route, "resource", "")  # type: ignore[attr-defined]
+        for route in app.routes
+        for method in getattr(route, "methods", None) or ()
+        if hasattr(route, "path_format")
+    }
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            _complete(operation, path, method, resources.get((method, path), ""), document)
+    return document
+
+
+def _problem_responses() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for refusal in every_refusal():
+        if refusal.code in ("refusal", "server_error"):
+            continue
+        example = {
+            "type": f"/docs/problems#{refusal.code}",
+            "title": refusal.title,
+            "status": refusal.status,
+            "detail": "What one can do about it.",
+            "code": refusal.code,
+            "errors": [],
+        }
+        content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
+        found[refusal.code] = {"description": refusal.title, "content": content}
+    return found
+
+
+def _complete(operation: dict[str, Any], path: str, method: str, resource: str, document: dict[str, Any]) -> None:
+    refuses = list(operation.pop("x-refuses", []))
+    alone, secret = operation.pop("x-alone", False), operation.pop("x-secret", False)
+    public = operation.pop("x-public", False)
+    parameters = operation.get("parameters", [])
+    answers = operation["responses"]
+    answers.pop("422", None)
+    codes: list[str] = []
+    if public:
+        operation["security"] = []
+    elif alone:
+        operation["security"] = [{"session": []}]
+        codes += ["unauthorized", "session_only"]
+    else:
+        operation["security"] = [{"session": []}, {"token": []}]
+        scope = f"{resource}:{'read' if method == 'get' else 'write'}"
+        operation["x-scope"] = operation.get("x-scope", scope)
+        operation["description"] = f"{operation.get('description', '')}\n\nScope: `{operation['x-scope']}`.".strip()
+        codes += ["unauthorized", "missing_scope"]
+    if "{" in path:
+        codes.append("not_found")
+    codes.append("invalid")
+    if "requestBody" in operation:
+        codes += ["bad_request", "not_accepted_type", "too_large"]
+    for parameter in parameters:
+        if parameter["name"] == "If-Match":
+            parameter["schema"] = {"type": "string"}
+            parameter["example"] = "*"
+            codes += ["precondition_required", "stale", "bad_request"]
+        elif parameter["in"] == "path":
+            parameter.setdefault("description", "The id of the resource.")
+            parameter["schema"] = {"type": "string"}
+    if method == "post" and not secret and not public:
+        parameters.append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": False,
+                "description": "A UUID, new for each thing to be done: a retry with the same key repeats the answer.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+            }
+        )
+        codes.append("idempotency_key_reused")
+    if method == "get" and "{" in path:
+        _not_modified(answers)
+    if parameters:
+        operation["parameters"] = parameters
+    for status, answer in answers.items():
+        if status.startswith("2"):
+            _headers(answer, status, method, secret or public, document)
+            _example(answer.get("content", {}), document)
+    _example(operation.get("requestBody", {}).get("content", {}), document)
+    _refusals(answers, [*codes, *refuses, "unavailable"], document)
+
+
+def _not_modified(answers: dict[str, Any]) -> None:
+    if JSON in answers.get("200", {}).get("content", {}):
+        answers["304"] = {"description": "What the client holds is still true.", "headers": {"ETag": ETAG}}
+
+
+def _headers(answer: dict[str, Any], status: str, method: str, plain: bool, document: dict[str, Any]) -> None:
+    schema = answer.get("content", {}).get(JSON, {}).get("schema", {})
+    properties = _resolve(schema, document).get("properties", {})
+    headers = {}
+    if "version" in properties:
+        headers["ETag"] = ETAG
+    if "next_cursor" in properties:
+        headers["Link"] = LINK
+    if status == "201":
+        headers["Location"] = LOCATION
+    if method == "post" and not plain:
+        headers["Idempotent-Replayed"] = REPLAYED
+    if headers:
+        answer["headers"] = headers
+
+
+def _refusals(answers: dict[str, Any], codes: Iterable[str], document: dict[str, Any]) -> None:
+    """One response for each status; where refusals share one, it names them all."""
+    kinds = {each.code: each for each in every_refusal()}
+    by_status: dict[int, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        by_status.setdefault(kinds[code].status, []).append(code)
+    for status, shared in sorted(by_status.items()):
+        if len(shared) == 1 and status not in (429, 503):
+            answers[str(status)] = {"$ref": f"#/components/responses/{shared[0]}"}
+            continue
+        response = copy.deepcopy(document["components"]["responses"][shared[0]])
+        response["description"] = " ".join(f"{kinds[code].title} (`{code}`)" for code in shared)
+        if status in (429, 503):
+            response["headers"] = {"Retry-After": RETRY_AFTER}
+        answers[str(status)] = response
+
+
+def _example(content: dict[str, Any], document: dict[str, Any]) -> None:
+    media = content.get(JSON) or content.get("application/merge-patch+json")
+    if media and "schema" in media and "example" not in media and "examples" not in media:
+        media["example"] = example_of(media["schema"], document)
+
+
+def _resolve(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    return schema
+
+
+def example_of(schema: dict[str, Any], document: dict[str, Any]) -> Any:
+    """An example of what fits the schema: its own, or one made of those of its parts."""
+    if "example" in schema:
+        return schema["example"]
+    if schema.get("examples"):
+        return schema["examples"][0]
+    if "$ref" in schema:
+        return example_of(_resolve(schema, document), document)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "default" in schema:
+        return schema["default"]
+    for choice in ("anyOf", "oneOf", "allOf"):
+        if choice in schema:
+            return example_of(schema[choice][0], document)
+    kind = schema.get("type")
+    if kind == "object" or "properties" in schema:
+        return {name: example_of(each, document) for name, each in schema.get("properties", {}).items()}
+    if kind == "array":
+        return [example_of(schema["items"], document)] if schema.get("items") else []
+    by_format = {"date-time": "2026-11-22T09:30:00Z", "date": "2026-11-22", "uuid": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"}
+    plain = {"string": by_format.get(schema.get("format", ""), "text"), "integer": 1, "number": 1.0, "boolean": True}
+    return plain.get(kind) if isinstance(kind, str) else None

@@ -1,0 +1,172 @@
+"""The edge of the server: what holds for every request and every answer, whatever route serves it.
+
+One pure ASGI layer: exactly one known Host, a request id, the headers that browsers heed, a problem instead of a stack
+trace, and a log line without personal data (method, route, status, milliseconds; no query, no body, no token).
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .clock import new_id
+from .errors import BadRequest, ServerError
+from .settings import Settings
+
+log = logging.getLogger("halfhour.access")
+
+COMMON = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), payment=(), usb=(), microphone=(self), screen-wake-lock=(self)",
+}
+API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def app_policy(style_hashes: list[str]) -> str:
+    """The content security policy of the web app: its own files, no inline script, Trusted Types, no other host."""
+    styles = " ".join(["'self'", *style_hashes])
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:;"
+        " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none';"
+        " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+class Edge:
+    """Wraps the app."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings, web_policy: str) -> None:
+        self.app = app
+        self.hosts = _known_hosts(settings)
+        self.links = '</openapi.json>; rel="service-desc"'
+        self.common = [(name.encode(), value.encode()) for name, value in COMMON.items()]
+        if settings.origin.startswith("https://"):
+            self.common.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
+        self.api = [(b"content-security-policy", API_POLICY.encode()), (b"cache-control", b"no-store")]
+        self.web = [(b"content-security-policy", web_policy.encode())]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = new_id()
+        scope.setdefault("state", {})["request_id"] = request_id
+        started = time.perf_counter()
+        status = 0
+        api = scope["path"].startswith(("/api/", "/health/", "/openapi.json"))
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = message["headers"]
+                named = {name for name, _ in headers}
+                more = self.api if api else self.web
+                headers.extend(pair for pair in (*self.common, *more) if pair[0] not in named)
+                headers.append((b"x-request-id", request_id.encode()))
+            await send(message)
+
+        try:
+            if (refusal := self._refuse_host(scope)) is not None:
+                await refusal.response()(scope, receive, answer)
+            else:
+                await self.app(scope, receive, answer)
+        except Exception:
+            log.exception("request failed", extra={"request_id": request_id, "route": _route(scope)})
+            if status:
+                raise
+            await ServerError(f"The fault was noted as {request_id}.").response()(scope, receive, answer)
+        finally:
+            log.info(
+                "request",
+                extra={
+                    "request_id": request_id,
+                    "method": scope["method"],
+                    "route": _route(scope),
+                    "status": status,
+                    "ms": round((time.perf_counter() - started) * 1000, 1),
+                },
+            )
+
+    def _refuse_host(self, scope: Scope) -> BadRequest | None:
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        if len(hosts) == 1 and (_bare(hosts[0].decode("latin-1")) in self.hosts or "*" in self.hosts):
+            return None
+        return BadRequest("Send exactly one Host header, naming an address that this server is known by.")
+
+
+def _known_hosts(settings: Settings) -> frozenset[str]:
+    public = settings.origin.split("://", 1)[-1]
+    return frozenset(
+        {_bare(each) for each in ("127.0.0.1", "localhost", "[::1]", public, settings.host, *settings.allowed_hosts)}
+    )
+
+
+def _bare(host: str) -> str:
+    """The name without its port, in lower case."""
+    head, colon, port = host.rpartition(":")
+    return (head if colon and port.isdigit() else host).lower()
+
+
+def _route(scope: Scope) -> str:
+    """The route's template, never the path itself: a path may hold what is private."""
+    return str(getattr(scope.get("route"), "path", "-"))
+
+
+def add_headers(message: Message, headers: Mapping[str, str]) -> None:
+    """Add to the headers of an answer's first message."""
+    mutable = MutableHeaders(raw=message["headers"])
+    for name, value in headers.items():
+        mutable[name] = value
+
+
+def problem_handlers() -> dict[Any, Any]:
+    """FastAPI's exception handlers: every refusal leaves in one shape."""
+    from fastapi.exceptions import RequestValidationError
+    from starlette.exceptions import HTTPException
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from .errors import MethodNotAllowed, NotFound, Refusal, TooLarge
+    from .validation import explain_all
+
+    by_status: dict[int, type[Refusal]] = {413: TooLarge, 400: BadRequest}
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)
+        return error.response()
+
+    async def invalid(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return explain_all(list(error.errors())).response()
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code == 404:
+            return NotFound().response()
+        if error.status_code == 405:
+            refusal = MethodNotAllowed("Use one of the methods that Allow names.")
+            refusal.headers = {"Allow": allowed_methods(request)}
+            return refusal.response()
+        kind = by_status.get(error.status_code, ServerError if error.status_code >= 500 else BadRequest)
+        return kind(str(error.detail)).response()
+
+    return {Refusal: refused, RequestValidationError: invalid, HTTPException: http}
+
+
+def allowed_methods(request: Any) -> str:
+    """All methods of all routes at this path; Starlette itself names those of the first only."""
+    from starlette.routing import Match
+
+    methods: set[str] = set()
+    for route in request.app.routes:
+        match, _ = route.matches({**request.scope, "type": "http"})
+        if match is not Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(methods))

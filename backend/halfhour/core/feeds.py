@@ -1,0 +1,139 @@
+"""Search over everything, and the feed of changes: what reads across all steps."""
+
+import asyncio
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import bindparam, select, text
+
+from . import search
+from .db import Query, table_of
+from .errors import FieldError, Invalid
+from .events import Event
+from .routes import Doors, Filters, Reading, Routes
+from .schemas import Body, Clean, Read
+from .store import Store
+from .views import Shown
+
+WAIT_MOST = 30
+POLL_SECONDS = 0.5
+
+EVENT = table_of(Event)
+_AFTER = Query(
+    select(EVENT.c.seq, EVENT.c.type, EVENT.c.resource_id, EVENT.c.at, EVENT.c.data)
+    .where(
+        EVENT.c.owner_id == bindparam("owner_id"),
+        EVENT.c.seq > bindparam("after"),
+        text("(:types = '' OR {find} > 0)".replace("{find}", "length(:types) - length(replace(:types, ',' || type || ',', ''))")),
+    )
+    .order_by(EVENT.c.seq)
+    .limit(bindparam("most"))
+)
+
+
+class Span(Read):
+    """A stretch of text, and whether it is what was searched for."""
+
+    text: str = Field(examples=["Maria"])
+    hit: bool = Field(examples=[True])
+
+
+class Found(Read):
+    """One thing that was found."""
+
+    kind: str = Field(description="What it is: contact, organization, career, interview, question, note …", examples=["contact"])
+    id: str = Field(examples=["01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"])
+    title: list[Span]
+    snippet: list[Span]
+
+
+class SearchResults(Read):
+    """What was found, the best first."""
+
+    items: list[Found]
+
+
+class SearchQuery(Body):
+    """What to search for."""
+
+    q: Annotated[str, StringConstraints(min_length=1, max_length=200), Clean] = Field(
+        description="Words; the last may be a beginning.", examples=["mari"]
+    )
+    kinds: list[Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]] = Field(
+        [], max_length=10, description="Only these kinds; repeat the parameter for more."
+    )
+    limit: int = Field(20, ge=1, le=50)
+
+
+class EventRead(Read):
+    """One change. It says what changed, never what a person wrote."""
+
+    seq: int = Field(examples=[42])
+    type: str = Field(examples=["contact.changed"])
+    resource_id: str = Field(examples=["01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"])
+    at: datetime = Field(examples=["2026-11-22T09:30:00Z"])
+    data: dict[str, Any] = Field(examples=[{"fields": ["headline"]}])
+
+
+class Events(Read):
+    """Changes in the order in which they were made. `cursor` goes into `after` next time, for ever."""
+
+    items: list[EventRead]
+    cursor: str = Field(examples=["42"])
+
+
+class EventsQuery(Body):
+    """From where, and how long to wait."""
+
+    after: Annotated[str, StringConstraints(max_length=20)] = Field("0", description="`cursor` of the answer before; 0: the beginning.")
+    types: list[Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,60}$")]] = Field([], max_length=50)
+    limit: int = Field(100, ge=1, le=500)
+    wait: int = Field(0, ge=0, le=WAIT_MOST, description="Seconds to wait for a change where there is none yet.")
+
+
+searching = Routes("search", about="One search over everything you keep.")
+changes = Routes("events", about="Every change in order, to be resumed for ever.")
+
+
+@searching.get("/search", SearchResults)
+def search_everything(store: Reading, query: Annotated[SearchQuery, Filters()]) -> Shown:
+    """Search people, organizations, careers, interviews, questions and notes."""
+    hits = search.find(store.connection, store.owner, query.q, kinds=tuple(query.kinds), limit=query.limit)
+    return {
+        "items": [
+            {"kind": hit.kind, "id": hit.id, "title": _spans(hit.title), "snippet": _spans(hit.snippet)} for hit in hits
+        ]
+    }
+
+
+@changes.get("/events", Events)
+async def list_events(door: Doors, query: Annotated[EventsQuery, Filters()]) -> Shown:
+    """List changes after a cursor; with `wait`, hold the line until there is one (a long poll)."""
+    if not query.after.isdigit() or int(query.after) >= 2**62:
+        raise Invalid("The cursor is not one of this feed.", errors=[_BAD_CURSOR])
+    after = int(query.after)
+    deadline = asyncio.get_running_loop().time() + query.wait
+    while True:
+        answer = await door.read(lambda store: events_after(store, after, query.types, query.limit))
+        if answer["items"] or asyncio.get_running_loop().time() >= deadline:
+            return answer
+        await asyncio.sleep(POLL_SECONDS)
+
+
+_BAD_CURSOR = FieldError("#/after", "not a cursor of this feed", "Send `cursor` of an answer, or 0.")
+
+
+def events_after(store: Store, after: int, types: list[str], limit: int) -> Shown:
+    """Changes numbered above `after`, in order."""
+    wanted = f",{','.join(types)}," if types else ""
+    rows = store.rows(_AFTER, after=after, types=wanted, most=limit)
+    items = [dict(zip(("seq", "type", "resource_id", "at", "data"), row, strict=True)) for row in rows]
+    return {"items": items, "cursor": str(items[-1]["seq"] if items else after)}
+
+
+def _spans(spans: list[tuple[str, bool]]) -> list[Shown]:
+    return [{"text": span, "hit": hit} for span, hit in spans]
+
+
+ROUTES = [searching, changes]

@@ -1,0 +1,40 @@
+"""Whether the server lives, and whether it is ready to answer."""
+
+import asyncio
+
+from fastapi import APIRouter, Request
+from sqlalchemy import select, text
+
+from .db import Query
+from .routes import Office
+from .schemas import Read
+
+router = APIRouter(prefix="/health", tags=["health"])
+ABOUT = "For whoever runs the server."
+
+_ONE = Query(select(text("1")))
+
+
+class Health(Read):
+    """The state of the server."""
+
+    status: str
+
+
+@router.get("/live", response_model=Health, operation_id="get_liveness", openapi_extra={"x-public": True})
+async def live() -> Health:
+    """The process runs."""
+    return Health(status="live")
+
+
+@router.get("/ready", response_model=Health, operation_id="get_readiness", openapi_extra={"x-public": True})
+async def ready(request: Request) -> Health:
+    """The database answers."""
+    office: Office = request.app.state.office
+
+    def ask() -> None:
+        with office.database.reading() as connection:
+            connection.run(_ONE, {}).fetchone()
+
+    await asyncio.get_running_loop().run_in_executor(office.readers, ask)
+    return Health(status="ready")

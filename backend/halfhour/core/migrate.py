@@ -1,0 +1,56 @@
+"""Bring a database to the newest form: one Alembic history for both engines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from .engine import Database
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+ONE_AT_A_TIME = 0x68616C66
+"""Key of the advisory lock that lets one process migrate while others wait."""
+
+UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "invitation", "job"})
+"""Tables that are read before it is known who asks, or for everybody."""
+
+
+@contextmanager
+def alembic_config(database: Database) -> Iterator[Config]:
+    """Alembic's configuration with a connection to this database, without a file."""
+    engine = database.migration_engine()
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    try:
+        with engine.connect() as connection:
+            if not database.sqlite:
+                connection.execute(text(f"SELECT pg_advisory_lock({ONE_AT_A_TIME})"))
+                connection.commit()
+            config.attributes["connection"] = connection
+            yield config
+    finally:
+        engine.dispose()
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Bring the database to a revision. Processes that start at once wait for the first."""
+    with alembic_config(database) as config:
+        command.upgrade(config, revision)
+
+
+def secured(table: str) -> list[str]:
+    """The second wall on PostgreSQL: rows of this table are seen and written by their owner only, even by the
+    table's own owner (FORCE). With no owner set there are no rows."""
+    mine = "owner_id = nullif(current_setting('app.owner', true), '')"
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY owner_only ON {table} USING ({mine}) WITH CHECK ({mine})",
+    ]
+
+

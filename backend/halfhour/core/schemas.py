@@ -1,0 +1,149 @@
+"""Bodies: strict in, plain out (see docs/decisions). Common fields and the shapes of lists."""
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Any, Generic, TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Item = TypeVar("Item")
+
+MAX_LIMIT = 200
+
+
+class Body(BaseModel):
+    """What a client sends: unknown fields are refused, and so is text that no person can have meant (NUL)."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, use_enum_values=False, hide_input_in_errors=True)
+
+
+class Change(Body):
+    """The body of a PATCH, a JSON merge patch (RFC 7396): what is left out stays, null clears."""
+
+    def changes(self) -> dict[str, Any]:
+        """Only what was sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Read(BaseModel):
+    """What an answer says. It states and validates nothing, so that old rows can always be read."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+class Resource(Read):
+    """What every kept thing has."""
+
+    id: str = Field(description="UUIDv7.", examples=["01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"])
+    version: int = Field(description="Counts the changes; the ETag starts with it.", examples=[3])
+    created_at: datetime = Field(examples=["2026-11-22T09:30:00.000000Z"])
+    updated_at: datetime = Field(examples=["2026-11-22T10:15:00.000000Z"])
+
+
+class Deletable(Resource):
+    """A kept thing that has a bin."""
+
+    deleted_at: datetime | None = Field(description="When it was put into the bin, if it was.", examples=[None])
+
+
+class Page(Read, Generic[Item]):
+    """One page of a list."""
+
+    items: list[Item]
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null at the end.", examples=[None])
+
+
+class ListQuery(Body):
+    """What every list takes."""
+
+    limit: int = Field(50, ge=1, le=MAX_LIMIT, description="How many items a page has at the most.")
+    cursor: str | None = Field(None, max_length=1000, description="Where to go on: `next_cursor` of the page before.")
+
+
+class BinnedQuery(ListQuery):
+    """What every list of deletable things takes."""
+
+    deleted: bool = Field(False, description="List the bin instead.")
+
+
+def left_out(**kwargs: Any) -> Any:
+    """A field of a PATCH that may be left out but not be null: null is a 422, and the schema shows no default."""
+    return Field(default=None, json_schema_extra=lambda schema: schema.pop("default", None), **kwargs)  # type: ignore[arg-type]
+
+
+def _no_nul(text: str) -> str:
+    """NUL can't be stored by PostgreSQL, lone surrogates by nobody."""
+    if "\0" in text:
+        raise ValueError("remove the NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("remove the broken character (a lone surrogate)") from None
+    return unicodedata.normalize("NFC", text)
+
+
+Clean = AfterValidator(_no_nul)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Clean]
+"""One line of text: 1 to 300 characters."""
+ShortLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
+"""1 to 80 characters."""
+LongText = Annotated[str, StringConstraints(max_length=100_000), Clean]
+"""Up to 100,000 characters."""
+Note = Annotated[str, StringConstraints(max_length=20_000), Clean]
+"""Up to 20,000 characters."""
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+"""The id of a resource, a UUID in lower case."""
+
+
+def _known_zone(name: str) -> str:
+    if name not in _zones():
+        raise ValueError("use an IANA time zone such as Europe/Berlin")
+    return name
+
+
+def _zones() -> frozenset[str]:
+    global _ZONES
+    if not _ZONES:
+        _ZONES = frozenset(available_timezones())
+    return _ZONES
+
+
+_ZONES: frozenset[str] = frozenset()
+
+Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
+"""A name of the IANA time zone database."""
+
+
+def _aware(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("say the offset, such as Z or +01:00")
+    return at
+
+
+At = Annotated[datetime, AfterValidator(_aware)]
+"""An instant with its offset (RFC 3339)."""
+
+
+class Labelled(Body):
+    """A value with what it is for, such as an e-mail address labelled `work`."""
+
+    label: str | None = Field(None, max_length=60, examples=["work"])
+    value: Line = Field(examples=["maria@example.org"])
+
+
+def unique_words(words: list[str]) -> list[str]:
+    """The same words, each once, in the order given."""
+    return list(dict.fromkeys(words))
+
+
+Tags = Annotated[list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean]],
+                 Field(max_length=50), AfterValidator(unique_words)]
+"""Up to 50 tags of up to 60 characters; each once."""
+
+
+def none_if_blank(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+BlankIsNone = BeforeValidator(none_if_blank)

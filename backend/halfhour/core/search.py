@@ -1,0 +1,226 @@
+"""One full-text search over everything a person keeps, on SQLite (FTS5) and PostgreSQL (tsvector).
+
+Words are folded here, not by the database, so both find the same; the owner is one of the words, so that a search
+costs with what one person has and not with what everybody has. Entries are written in the transaction of the
+change they describe.
+"""
+
+import re
+import unicodedata
+from typing import Any, ClassVar, NamedTuple
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from .db import ID, Query, table_of
+from .engine import Connection
+
+CANDIDATES = 200
+"""How many of the newest matches are ranked. More words make a search narrower; a bound keeps it fast for all."""
+
+_CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+_WORD = re.compile(r"\w+")
+
+
+class SearchEntry(SQLModel, table=True):
+    """What one resource can be found by. `number` is stable, which FTS5 needs (implicit rowids are not)."""
+
+    __tablename__ = "search_entry"
+    __table_args__ = (UniqueConstraint("owner_id", "kind", "id"),)
+    kind_: ClassVar[str] = ""
+
+    number: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    owner_id: str = Field(sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
+    kind: str = Field(max_length=30)
+    id: str = Field(sa_type=ID)
+    title: str = Field(sa_type=Text)
+    body: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
+
+
+ENTRY = table_of(SearchEntry)
+
+POSTGRES = (
+    "ALTER TABLE search_entry ADD COLUMN folded tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
+    "CREATE INDEX ix_search_entry_folded ON search_entry USING gin (folded)",
+)
+SQLITE = (
+    "CREATE VIRTUAL TABLE search_word USING fts5(words, content='search_entry', content_rowid='number',"
+    " tokenize='unicode61 remove_diacritics 0')",
+)
+"""No triggers keep it in step: with `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do."""
+
+for _dialect, _statements in (("postgresql", POSTGRES), ("sqlite", SQLITE)):
+    for _statement in _statements:
+        event.listen(ENTRY, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
+
+_ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
+_DROP = Query(
+    delete(ENTRY).where(
+        ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("id")
+    )
+)
+_THIS = "FROM search_entry WHERE owner_id = :owner_id AND kind = :kind AND id = :id"
+_ADD_WORDS = Query(text(f"INSERT INTO search_word(rowid, words) SELECT number, words {_THIS}"))
+_DROP_WORDS = Query(
+    text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}")
+)
+_COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
+_IN_KIND = text("(:kinds = '' OR instr(:kinds, ',' || search_entry.kind || ',') > 0)")
+_IN_KIND_PG = text("(:kinds = '' OR position(',' || search_entry.kind || ',' in :kinds) > 0)")
+_FIND_SQLITE = Query(
+    select(*_COLUMNS)
+    .where(
+        text("search_entry.number IN (SELECT rowid FROM search_word WHERE search_word MATCH :match)"),
+        ENTRY.c.owner_id == bindparam("owner_id"),
+        _IN_KIND,
+    )
+    .order_by(ENTRY.c.number.desc())
+    .limit(bindparam("most"))
+)
+_FIND_POSTGRES = Query(
+    select(*_COLUMNS)
+    .where(
+        text("search_entry.folded @@ to_tsquery('simple', :match)"),
+        ENTRY.c.owner_id == bindparam("owner_id"),
+        _IN_KIND_PG,
+    )
+    .order_by(ENTRY.c.number.desc())
+    .limit(bindparam("most"))
+)
+
+
+class Hit(NamedTuple):
+    """One found resource; `title` and `snippet` as spans (text, whether it matched)."""
+
+    kind: str
+    id: str
+    title: list[tuple[str, bool]]
+    snippet: list[tuple[str, bool]]
+    score: float
+
+
+def fold(words: str) -> list[str]:
+    """Words without case and diacritics, in order; each CJK character is a word."""
+    plain = unicodedata.normalize("NFKD", words).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _WORD.findall(_CJK.sub(r" \1 ", plain))
+
+
+def owner_word(owner: str) -> str:
+    return "o" + owner.replace("-", "")
+
+
+def match_expression(owner: str, query: str, *, sqlite: bool) -> str | None:
+    """What the database is asked: every word must occur, the last one as the start of a word. None: no words."""
+    words = fold(query)[:12]
+    if not words:
+        return None
+    if sqlite:
+        return " AND ".join(f'"{word}"' for word in [owner_word(owner), *words]) + "*"
+    return " & ".join([owner_word(owner), *words]) + ":*"
+
+
+def put(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
+    """Index resources anew: each entry has kind, id, title and body."""
+    drop(connection, owner, [(entry["kind"], entry["id"]) for entry in entries])
+    add(connection, owner, entries)
+
+
+def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
+    """Index resources that are new."""
+    mine = owner_word(owner)
+    for entry in entries:
+        entry["owner_id"] = owner
+        entry["words"] = " ".join([mine, *fold(f"{entry['title']} {entry['body']}")])
+    connection.run_many(_ADD, entries)
+    if connection.sqlite:
+        connection.run_many(_ADD_WORDS, entries)
+
+
+def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:
+    given = [{"owner_id": owner, "kind": kind, "id": id_} for kind, id_ in resources]
+    if connection.sqlite:
+        connection.run_many(_DROP_WORDS, given)
+    connection.run_many(_DROP, given)
+
+
+def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:
+    """The best first. A word of the title weighs more than one of the body, a whole word more than a beginning."""
+    sqlite = connection.dialect.name == "sqlite"
+    match = match_expression(owner, query, sqlite=sqlite)
+    if match is None:
+        return []
+    wanted = f",{','.join(kinds)}," if kinds else ""
+    rows = connection.rows(
+        _FIND_SQLITE if sqlite else _FIND_POSTGRES,
+        {"owner_id": owner, "match": match, "kinds": wanted, "most": CANDIDATES},
+    )
+    words = fold(query)[:12]
+    hits = [
+        Hit(kind, id_, *(_spans(title, words), _snippet(body, words)), _score(title, body, words))
+        for kind, id_, title, body in rows[:CANDIDATES]
+    ]
+    hits.sort(key=lambda hit: -hit.score)
+    return hits[:limit]
+
+
+def _score(title: str, body: str, words: list[str]) -> float:
+    heads = fold(title)
+    score = 0.0
+    for word in words:
+        if word in heads:
+            score += 4 + (1 if heads[0] == word else 0)
+        elif any(head.startswith(word) for head in heads):
+            score += 3
+        else:
+            score += 1
+    return score - 0.01 * len(heads)
+
+
+def _spans(words_of: str, words: list[str], *, only: int = 200) -> list[tuple[str, bool]]:
+    """The text cut into spans that match a searched word (by its beginning) and spans that don't."""
+    spans: list[tuple[str, bool]] = []
+    end = 0
+    for found in _WORD.finditer(words_of[:only]):
+        if any(folded.startswith(word) for folded in fold(found.group()) for word in words):
+            if found.start() > end:
+                spans.append((words_of[end : found.start()], False))
+            spans.append((found.group(), True))
+            end = found.end()
+    rest = words_of[end:only] + ("…" if len(words_of) > only else "")
+    return [*spans, (rest, False)] if rest else spans
+
+
+def _snippet(body: str, words: list[str]) -> list[tuple[str, bool]]:
+    """About 160 characters around the first match in the body."""
+    start = next(
+        (
+            found.start()
+            for found in _WORD.finditer(body)
+            if any(folded.startswith(word) for folded in fold(found.group()) for word in words)
+        ),
+        0,
+    )
+    begin = max(0, start - 60)
+    if begin:
+        begin = body.find(" ", begin, start) + 1 or begin
+    spans = _spans(body[begin:], words, only=160)
+    return [("…", False), *spans] if begin else spans

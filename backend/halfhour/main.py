@@ -1,0 +1,107 @@
+"""The only module that knows every step: builds the app."""
+
+import importlib
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from .accounts.service import authenticate
+from .core import health
+from .core.contract import contract
+from .core.edge import Edge, app_policy, problem_handlers
+from .core.engine import Database
+from .core.jobs import Handler, Jobs
+from .core.routes import Office, Routes
+from .core.settings import Settings, Worker, settings
+from .core.web import WebApp
+
+BASE = "/api/v1"
+MAX_BODY = 1_000_000
+
+STEPS = ("accounts", "profile", "careers", "contacts", "questions", "interviews", "notes", "exchange", "core.feeds")
+"""The steps of the method, in order."""
+
+
+def routers() -> list[Routes]:
+    """The routes of every step, in the order of the method."""
+    found: list[Routes] = []
+    for step in STEPS:
+        found += importlib.import_module(f".{step}.routes" if "." not in step else f".{step}", __package__).ROUTES
+    return found
+
+
+def job_handlers() -> dict[str, Handler]:
+    """What the worker can do, by the name of the job."""
+    handlers: dict[str, Handler] = {}
+    for step in STEPS:
+        try:
+            module = importlib.import_module(f".{step}.jobs", __package__)
+        except ModuleNotFoundError:
+            continue
+        handlers |= module.HANDLERS
+    return handlers
+
+
+def create_app(given: Settings | None = None, database: Database | None = None) -> FastAPI:
+    """The API and the web app on one origin."""
+    chosen = given or settings()
+    opened = database or Database(chosen)
+    app = FastAPI(
+        title="Halfhour",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=partial(_lifespan, database=opened),
+        exception_handlers=problem_handlers(),
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        max_body_size=MAX_BODY,
+        redirect_slashes=False,
+    )
+    app.state.office = Office.open(opened, authenticate)
+    app.state.settings = chosen
+    app.include_router(health.router)
+    abouts = {"health": health.ABOUT}
+    for routes in routers():
+        app.include_router(routes, prefix=BASE)
+        abouts.setdefault(str(routes.tags[0]), routes.about)
+    app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
+    web = WebApp(contract=app.openapi)
+    app.mount("/", web)
+    app.add_middleware(Edge, settings=chosen, web_policy=app_policy(web.style_hashes))
+    return app
+
+
+def _document(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        app.openapi_schema = contract(app, abouts)
+    return app.openapi_schema
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
+    database.check_durability()
+    stop = threading.Event()
+    jobs = Jobs(database, job_handlers())
+    app.state.jobs = jobs
+    worker = threading.Thread(target=jobs.work, args=(stop,), name="worker", daemon=True)
+    if database.settings.worker is Worker.INLINE:
+        worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        jobs.woken.set()
+        if worker.is_alive():
+            worker.join(10)
+        app.state.office.close()
+        database.close()
+
+
+def application() -> ASGIApp:
+    """What `uvicorn --factory` calls."""
+    return create_app()

@@ -1,0 +1,189 @@
+"""The engine twice (SQLite and a private PostgreSQL), the app on a real loopback port, and Alice and Bob who use it.
+
+One database and one server live for the whole run on each engine. Tests are kept apart as people are: each gets fresh
+accounts, and nobody sees another's data.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+
+from halfhour.accounts import service as accounts
+from halfhour.core.clock import clock
+from halfhour.core.engine import Database
+from halfhour.core.guard import Guarded
+from halfhour.core.migrate import migrate
+from halfhour.core.settings import Settings
+from halfhour.main import BASE, create_app
+from tests.make.postgres import Postgres
+
+PASSWORD = "correct horse battery staple"  # noqa: S105  # everybody's, in tests
+ENGINES = ("sqlite", "postgresql")
+
+
+class Client(httpx.Client):
+    """A person at the API: paths below /api/v1, If-Match filled in with `*` where a test does not care."""
+
+    account_id: str
+    email: str
+    token: str
+
+    def request(self, method: str, url: Any, **kwargs: Any) -> httpx.Response:
+        if str(url).startswith("/") and not str(url).startswith(("/api", "/health", "/openapi", "/docs")):
+            url = BASE + str(url)
+        return super().request(method, url, **kwargs)
+
+    def made(self, path: str, **body: Any) -> dict[str, Any]:
+        """POST and give the answer, which must be a success."""
+        answer = self.post(path, json=body)
+        assert answer.is_success, answer.text
+        made: dict[str, Any] = answer.json() if answer.content else {}
+        return made
+
+    def seen(self, path: str, **params: Any) -> dict[str, Any]:
+        answer = self.get(path, params=params)
+        assert answer.status_code == 200, answer.text
+        seen: dict[str, Any] = answer.json()
+        return seen
+
+    def changed(self, path: str, **body: Any) -> dict[str, Any]:
+        """PATCH whatever version there is."""
+        answer = self.patch(path, json=body, headers={"If-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        changed: dict[str, Any] = answer.json()
+        return changed
+
+    def moved(self, path: str, **body: Any) -> dict[str, Any]:
+        """POST an action on whatever version there is."""
+        answer = self.post(path, json=body, headers={"If-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        moved: dict[str, Any] = answer.json()
+        return moved
+
+
+class Server:
+    """The app in a thread, on a free port."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings)
+        self.app = create_app(settings, self.database)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        config = uvicorn.Config(
+            self.app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, http=Guarded, ws="none",
+            timeout_keep_alive=75, server_header=False,
+        )  # fmt: skip
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> Server:
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise RuntimeError("the server did not start")
+            time.sleep(0.01)
+        return self
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(20)
+
+    def client(self, token: str | None = None) -> Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return Client(base_url=self.url, headers=headers, timeout=30, trust_env=False)
+
+    def person(self, name: str) -> Client:
+        """A new account with a token for everything."""
+        email = f"{name.lower()}-{uuid4().hex[:12]}@example.org"
+        account_id = accounts.create_account(self.database, email, PASSWORD, name=name)
+        token = accounts.create_token(self.database, email, "tests", ["all"])
+        client = self.client(token)
+        client.account_id, client.email, client.token = account_id, email, token
+        return client
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A private PostgreSQL, for this run only."""
+    server = Postgres.start(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app on each engine in turn."""
+    running = make_server(request.param, tmp_path_factory.mktemp(request.param), request)
+    yield running
+    running.stop()
+
+
+def make_server(engine: str, folder: Path, request: pytest.FixtureRequest, **settings: Any) -> Server:
+    """A server of one's own, on an empty database."""
+    url = request.getfixturevalue("postgres").new_database() if engine == "postgresql" else ""
+    chosen = Settings(_env_file=None, data_dir=folder, database_url=url, **{"registration": "closed", **settings})
+    first = Database(chosen)
+    migrate(first)
+    first.close()
+    return Server(chosen).start()
+
+
+@pytest.fixture
+def engine(server: Server) -> str:
+    return "sqlite" if server.database.sqlite else "postgresql"
+
+
+@pytest.fixture
+def alice(server: Server) -> Iterator[Client]:
+    with server.person("Alice") as client:
+        yield client
+
+
+@pytest.fixture
+def bob(server: Server) -> Iterator[Client]:
+    with server.person("Bob") as client:
+        yield client
+
+
+@pytest.fixture
+def nobody(server: Server) -> Iterator[Client]:
+    with server.client() as client:
+        yield client
+
+
+class Time:
+    """Moves the clock of the process; the server in its thread sees it too."""
+
+    def __init__(self) -> None:
+        self.at = clock.tell()
+
+    def passes(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0, days: float = 0) -> None:
+        self.at += seconds + 60 * minutes + 3600 * hours + 86400 * days
+
+
+@pytest.fixture
+def frozen(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Time stands still unless the test lets it pass."""
+    moved = Time()
+    monkeypatch.setattr(clock, "tell", lambda: moved.at)
+    return moved
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> None:
+    for name in [name for name in os.environ if name.startswith("HALFHOUR_")]:
+        del os.environ[name]
