@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from .accounts.service import authenticate
+from .accounts.service import sweep
+from .accounts.sessions import Keeper
 from .core import health
 from .core.contract import contract
 from .core.edge import Edge, app_policy, problem_handlers
@@ -62,7 +63,8 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         max_body_size=MAX_BODY,
         redirect_slashes=False,
     )
-    app.state.office = Office.open(opened, authenticate)
+    app.state.keeper = Keeper(opened)
+    app.state.office = Office.open(opened, app.state.keeper.authenticate)
     app.state.settings = chosen
     app.include_router(health.router)
     abouts = {"health": health.ABOUT}
@@ -85,6 +87,7 @@ def _document(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
     database.check_durability()
+    sweep(database)
     stop = threading.Event()
     jobs = Jobs(database, job_handlers())
     app.state.jobs = jobs
@@ -99,6 +102,7 @@ async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
         if worker.is_alive():
             worker.join(10)
         app.state.office.close()
+        app.state.keeper.close()
         database.close()
 
 

@@ -35,16 +35,18 @@ Authenticate = Callable[[Connection, Credential], Principal]
 """Raises `Unauthorized`."""
 
 
-def read_credential(authorization: str | None, cookie: str | None) -> Credential:
-    """A bearer token wins over a cookie (RFC 6750, RFC 6265)."""
+def read_credential(authorization: str | None, cookie: str | None, *, https: bool) -> Credential:
+    """A bearer token wins over a cookie (RFC 6750, RFC 6265). Where there is https only the `__Host-` cookie counts:
+    a neighbouring subdomain or a plain http page could have set the other."""
     if authorization is not None:
         kind, _, token = authorization.partition(" ")
         return Credential(token.strip() if kind.lower() == "bearer" else "", None)
     if cookie is None:
         return Credential(None, None)
+    ours = COOKIE if https else LOOPBACK_COOKIE
     for pair in cookie.split(";"):
         name, _, value = pair.strip().partition("=")
-        if name in (COOKIE, LOOPBACK_COOKIE):
+        if name == ours:
             return Credential(None, value)
     return Credential(None, None)
 

@@ -125,7 +125,7 @@ def read_call(scope: Any, office: Office) -> tuple[Call, str]:
         if name in _WANTED:
             found[_WANTED[name]] = value.decode("latin-1")
     get = found.get
-    credential = read_credential(get("authorization"), get("cookie"))
+    credential = read_credential(get("authorization"), get("cookie"), https=office.origin.startswith("https://"))
     if credential.session is not None:
         refuse_cross_site(scope["method"], get("site"), get("origin"), office.origin, get("host"))
     call = Call(scope["method"], scope["path"], credential, get("if_match"), get("if_none_match"), get("key"))
