@@ -6,6 +6,7 @@ No engine is started here. These tests hold the files to each other and to the a
 import fnmatch
 import ipaddress
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,11 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 import yaml
 
 from halfhour.core.edge import COMMON
+from halfhour.core.engine import Database
+from halfhour.core.migrate import migrate
 from halfhour.core.settings import Settings
+from tests.conftest import Server
+from tests.make.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / ".ci" / "deploy"
@@ -132,6 +138,62 @@ def test_the_app_speaks_to_postgresql_as_a_role_without_power() -> None:
         "app": "halfhour",
         "worker": "halfhour",
     }
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A server of its own, set up by what the container runs when its volume is empty."""
+    running = Postgres.start(tmp_path_factory.mktemp("roles"))
+    try:
+        address = f"postgresql://postgres@127.0.0.1:{running.port}/postgres"
+        with psycopg.connect(address, autocommit=True) as admin:
+            admin.execute("DROP ROLE IF EXISTS halfhour")
+            admin.execute("CREATE DATABASE halfhour")
+        as_in_the_container = {
+            "PATH": os.pathsep.join([str(running.bin), os.environ["PATH"]]),
+            "PGHOST": "127.0.0.1",
+            "PGPORT": str(running.port),
+            "POSTGRES_USER": "postgres",
+            "POSTGRES_DB": "halfhour",
+            "HALFHOUR_DB_OWNER_PASSWORD": 'it\'s "quoted" $HOME',
+            "HALFHOUR_DB_PASSWORD": "another",
+        }
+        subprocess.run(["sh", DEPLOY / "roles.sh"], check=True, env=as_in_the_container)
+        yield running
+    finally:
+        running.stop()
+
+
+def test_the_two_roles_are_enough_to_migrate_and_to_serve_and_not_for_more(cluster: Postgres, tmp_path: Path) -> None:
+    def settings(role: str) -> Settings:
+        url = f"postgresql://{role}@127.0.0.1:{cluster.port}/halfhour"
+        return Settings(_env_file=None, data_dir=tmp_path, database_url=url)
+
+    owner = Database(settings("halfhour_owner"))
+    migrate(owner)
+    owner.close()
+
+    server = Server(settings("halfhour")).start()
+    try:
+        with server.person("Alice") as alice, server.person("Bob") as bob:
+            career = alice.made("/careers", title="Lighthouse keeper")
+            assert alice.seen(f"/careers/{career['id']}")["title"] == "Lighthouse keeper"
+            assert bob.get(f"/careers/{career['id']}").status_code == 404
+    finally:
+        server.stop()
+
+    with psycopg.connect(f"postgresql://halfhour@127.0.0.1:{cluster.port}/halfhour", autocommit=True) as app:
+        for more in (
+            "CREATE TABLE mine (id int)",
+            "DROP TABLE career",
+            "TRUNCATE career",
+            "ALTER TABLE career DISABLE ROW LEVEL SECURITY",
+            "CREATE ROLE friend",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app.execute(more)
+        count = app.execute("SELECT count(*) FROM career").fetchone()
+        assert count == (0,), "without an owner, row-level security shows nothing"
 
 
 def test_our_containers_run_with_as_little_as_possible() -> None:
