@@ -71,10 +71,14 @@ function OneToast({ one }: { one: Shown }) {
   );
 }
 
-/** The live region, once per page. A popover, so that it lies above open dialogs. */
+/**
+ * Once per page. A popover, so that it lies above open dialogs. What is told stands in a live region of its own that is
+ * always there: one that appears together with its words is often not read out.
+ */
 export function Toasts() {
   const box = useRef<HTMLDivElement>(null);
   const list = shown.value;
+  const newest = list.at(-1);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -82,12 +86,17 @@ export function Toasts() {
     if (list.length) element.showPopover(); // shown anew, it moves above a dialog opened meanwhile
   }, [list]);
   return (
-    <div ref={box} popover="manual" class="toasts" role="region" aria-label="Messages">
-      <ul role="status" aria-live="polite">
-        {list.map(one => (
-          <OneToast key={one.id} one={one} />
-        ))}
-      </ul>
-    </div>
+    <>
+      <p class="visually-hidden" role="status">
+        {newest && `${newest.message}${newest.run ? `. ${newest.label}: Alt U` : ''}`}
+      </p>
+      <div ref={box} popover="manual" class="toasts" role="region" aria-label="Messages">
+        <ul>
+          {list.map(one => (
+            <OneToast key={one.id} one={one} />
+          ))}
+        </ul>
+      </div>
+    </>
   );
 }
