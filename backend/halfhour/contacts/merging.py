@@ -11,7 +11,7 @@ from ..core.db import Query, table_of
 from ..core.store import Store
 from ..core.views import Shown, View, json_list, read_cursor, write_cursor
 from . import rules, service, timeline
-from .models import ActivityKind, Contact, ContactKey, ContactMerge
+from .models import Activity, ActivityKind, Contact, ContactKey, ContactMerge
 from .schemas import DuplicateQuery, MergeCreate, MergeRead
 from .views import CONTACT
 
@@ -106,7 +106,7 @@ def undo(store: Store, contact_id: str, merge_id: str) -> Shown:
     back = {name: value for name, value in done.before.items() if now[name] == done.after[name] != value}
     if back:
         service.change_values(store, contact_id, _from_plain(back))
-    store.remove(timeline.Activity, done.after["entry"])
+    store.remove(Activity, done.after["entry"])
     for each in (contact_id, done.merged_id):
         timeline.count_touches(store, each)
     store.change(ContactMerge, merge_id, {"undone_at": store.now})

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal, select
+from sqlalchemy import and_, bindparam, exists, func, literal, select
 
 from ..core.db import Instant, table_of
 from ..core.views import Listing, View, json_list
@@ -15,7 +15,7 @@ TAG = table_of(ContactTag)
 CAREER = table_of(ContactCareer)
 ACTIVITY = table_of(Activity)
 
-LONG_AGO = literal(datetime(1, 1, 1, tzinfo=UTC), Instant)
+LONG_AGO = literal(datetime(1900, 1, 1, tzinfo=UTC), Instant)
 
 _tags = (
     select(json_list(TAG.c.tag))
@@ -59,7 +59,7 @@ CONTACT_LIST = Listing(
         "created_at": CONTACT.c.created_at,
         "name": CONTACT.c.sort_name,
         "last_touch_at": func.coalesce(CONTACT.c.last_touch_at, LONG_AGO, type_=Instant()),
-        "difficulty": case((CONTACT.c.difficulty.is_(None), 0), else_=CONTACT.c.difficulty),
+        "difficulty": func.coalesce(CONTACT.c.difficulty, 0),
     },
     default="-updated_at",
     filters={

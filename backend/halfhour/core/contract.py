@@ -79,7 +79,7 @@ def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
     }
     document["components"]["responses"] = _problem_responses()
     resources = {
-        (method.lower(), route.path_format): getattr(route, "resource", "")  # type: ignore[attr-defined]
+        (method.lower(), route.path_format): getattr(route, "resource", "")
         for route in app.routes
         for method in getattr(route, "methods", None) or ()
         if hasattr(route, "path_format")

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Any
 
 import psycopg
@@ -106,7 +107,7 @@ class Connection:
 
 
 def _plain(value: Any) -> Any:
-    return value.value if hasattr(value, "value") and isinstance(value, str) else value
+    return value.value if isinstance(value, StrEnum) else value
 
 
 class Database:
@@ -172,6 +173,7 @@ class Database:
             raw = pooled.driver_connection
             try:
                 yield raw
+                _rolled_back(raw, self.sqlite)
             except BaseException as error:
                 broken = not _rolled_back(raw, self.sqlite)
                 refusal = _refusal(error)

@@ -74,7 +74,8 @@ def kept(store: Store, key: str, body: bytes) -> Answer | None:
         return None
     if row[0] != sha256(body).hexdigest():
         raise IdempotencyKeyReused("It came with another body before. Send a new key for a new request.")
-    return Answer(*row[1:3], bytes(row[3]))
+    _, status, location, kept_body = row
+    return Answer(status, location, bytes(kept_body))
 
 
 def keep(store: Store, key: str, body: bytes, answer: Answer) -> None:

@@ -112,7 +112,7 @@ class Jobs:
         now = clock.now()
         with self.database.writing() as connection:
             row = connection.row(_CLAIM, {"now": now, "until": now + LEASE})
-        return row  # type: ignore[return-value]  # the columns above, in their order
+        return row  # the columns above, in their order
 
     def run_one(self) -> bool:
         """Run one due job; False when there was none."""

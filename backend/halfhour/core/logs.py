@@ -12,7 +12,7 @@ class JsonLines(logging.Formatter):
     """Time, level, logger, message and what was given as `extra`; line breaks can't forge a line."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname.lower(),
             "logger": record.name,

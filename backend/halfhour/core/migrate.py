@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 0x68616C66
 """Key of the advisory lock that lets one process migrate while others wait."""
 
-UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "invitation", "job"})
+UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "invitation", "job", "feed"})
 """Tables that are read before it is known who asks, or for everybody."""
 
 

@@ -227,19 +227,19 @@ class Routes(APIRouter):
 
         return add
 
-    def get(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:  # type: ignore[override]
+    def get(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("GET", path, shows, **kwargs)
 
-    def post(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:  # type: ignore[override]
+    def post(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("POST", path, shows, **kwargs)
 
-    def put(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:  # type: ignore[override]
+    def put(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("PUT", path, shows, **kwargs)
 
-    def patch(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:  # type: ignore[override]
+    def patch(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("PATCH", path, shows, **kwargs)
 
-    def delete(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:  # type: ignore[override]
+    def delete(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("DELETE", path, shows, **kwargs)
 
 
@@ -340,7 +340,7 @@ class _Handler:
         if not body and self.body_optional:
             return None
         kind = media_type.partition(";")[0].strip().lower()
-        if kind != "application/json" and not (kind == "application/merge-patch+json" and "PATCH" in self.route.methods):
+        if kind != "application/json" and not (kind == "application/merge-patch+json" and "PATCH" in (self.route.methods or ())):
             raise NotAcceptedType("Send the body as application/json.")
         try:
             model: BaseModel = self.body_model.__pydantic_validator__.validate_json(body)

@@ -68,7 +68,7 @@ SQLITE = (
 
 for _dialect, _statements in (("postgresql", POSTGRES), ("sqlite", SQLITE)):
     for _statement in _statements:
-        event.listen(ENTRY, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))
+        event.listen(ENTRY, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
 
 _ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))

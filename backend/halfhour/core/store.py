@@ -317,7 +317,7 @@ def _static_defaults(model: type[SQLModel]) -> dict[str, Any]:
 
 def _defaults(model: type[SQLModel]) -> dict[str, Any]:
     made = {
-        name: field.default_factory()  # type: ignore[call-arg,misc]  # none of ours takes the validated data
+        name: field.default_factory()  # type: ignore[call-arg]  # none of ours takes the validated data
         for name, field in model.model_fields.items()
         if field.default_factory is not None and name not in ("id", "created_at", "updated_at")
     }

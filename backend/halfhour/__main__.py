@@ -1,0 +1,5 @@
+"""`python -m halfhour`: the same as the `halfhour` command."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,275 @@
+"""The `halfhour` command: run the server, look after its data, help it out."""
+
+import os
+import sys
+import threading
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from .core.engine import Database, WeakDurability
+from .core.errors import Refusal
+from .core.settings import Settings
+
+app = typer.Typer(
+    name="halfhour",
+    help="Informational interviews, from “whom could I ask?” to “now I know”.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+user = typer.Typer(help="Accounts.", no_args_is_help=True)
+token = typer.Typer(help="Personal access tokens.", no_args_is_help=True)
+importing = typer.Typer(help="Bring in what you already have.", no_args_is_help=True)
+app.add_typer(user, name="user")
+app.add_typer(token, name="token")
+app.add_typer(importing, name="import")
+
+console = Console(stderr=True, highlight=False)
+
+DataDir = Annotated[Path | None, typer.Option(help="Folder of the data; else HALFHOUR_DATA_DIR, else .data.")]
+CONTRACT = Path("openapi/openapi.json")
+
+
+def fail(message: str, code: int = 1) -> typer.Exit:
+    console.print(f"[red]halfhour:[/red] {escape(message)}")
+    return typer.Exit(code)
+
+
+def chosen(data_dir: Path | None = None) -> Settings:
+    if data_dir is not None:
+        os.environ["HALFHOUR_DATA_DIR"] = str(data_dir)
+    return Settings()
+
+
+@contextmanager
+def database(data_dir: Path | None = None) -> Iterator[Database]:
+    """The database, brought to its newest form; refusals end the command in words."""
+    from .core.migrate import migrate
+
+    opened = Database(chosen(data_dir))
+    try:
+        migrate(opened)
+        opened.check_durability()
+        yield opened
+    except (Refusal, WeakDurability) as refusal:
+        raise fail(str(refusal)) from None
+    finally:
+        opened.close()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 picks a free one.")] = None,
+    data_dir: DataDir = None,
+    reload: Annotated[bool, typer.Option(help="Start anew whenever the code changes (for developers).")] = False,
+) -> None:
+    """Serve the API and the web app."""
+    import uvicorn
+
+    from .core.guard import Guarded
+    from .core.logs import set_up
+
+    if host is not None:
+        os.environ["HALFHOUR_HOST"] = host
+    if port is not None:
+        os.environ["HALFHOUR_PORT"] = str(port)
+    settings = chosen(data_dir)
+    with database(data_dir):
+        pass
+    set_up(settings.log_level)
+    console.print(f"\n  Halfhour is at [bold]{escape(settings.origin)}[/bold]  (documentation: /docs, stop: Ctrl+C)\n")
+    uvicorn.run(
+        "halfhour.main:application",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        reload=reload,
+        http=Guarded,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=10,
+    )
+
+
+@app.command()
+def worker(data_dir: DataDir = None) -> None:
+    """Run jobs, where the server does not run them itself (HALFHOUR_WORKER=external)."""
+    import signal
+
+    from .core.housekeeping import keep_house
+    from .core.jobs import Jobs
+    from .core.logs import set_up
+    from .main import job_handlers
+
+    stop = threading.Event()
+    set_up(chosen(data_dir).log_level)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with database(data_dir) as opened:
+        house = threading.Thread(target=keep_house, args=(opened, stop), daemon=True)
+        house.start()
+        Jobs(opened, job_handlers()).work(stop)
+        house.join(10)
+
+
+@app.command()
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database to its newest form."""
+    with database(data_dir):
+        console.print("The database is up to date.")
+
+
+@app.command()
+def openapi(file: Annotated[Path, typer.Argument(help="Where to write it; - for standard output.")] = CONTRACT) -> None:
+    """Write the contract."""
+    written = contract_bytes()
+    if str(file) == "-":
+        sys.stdout.buffer.write(written)
+        return
+    file.write_bytes(written)
+    console.print(f"Wrote {escape(str(file))}.")
+
+
+def contract_bytes() -> bytes:
+    """The contract as the file holds it."""
+    import tempfile
+
+    from .main import create_app
+
+    with tempfile.TemporaryDirectory() as folder:
+        made = create_app(Settings(_env_file=None, data_dir=Path(folder), database_url=""))  # type: ignore[call-arg]
+        return orjson.dumps(made.openapi(), option=orjson.OPT_INDENT_2) + b"\n"
+
+
+@app.command()
+def demo(
+    data_dir: Annotated[Path, typer.Option(help="Folder of the demo's data.")] = Path(".data-demo"),
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    serving: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
+) -> None:
+    """Make a sample account in a data folder of its own, and serve it."""
+    from .demo import make_demo
+
+    with database(data_dir) as opened:
+        email, password = make_demo(opened)
+    console.print(f"\n  Sign in as [bold]{escape(email)}[/bold] with the password [bold]{escape(password)}[/bold]")
+    if serving:
+        serve(port=port, data_dir=data_dir)
+
+
+@user.command("create")
+def user_create(
+    email: str,
+    name: Annotated[str, typer.Option(help="What Halfhour calls them.")] = "",
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Make an account."""
+    from .accounts.service import create_account
+
+    if password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    with database(data_dir) as opened:
+        create_account(opened, email, password, name=name or email.partition("@")[0])
+    console.print(f"Made an account for {escape(email)}.")
+
+
+@token.command("create")
+def token_create(
+    email: str,
+    name: Annotated[str, typer.Option(help="What it is for.")],
+    scopes: Annotated[str, typer.Option(help="Comma separated, such as contacts:read; `all` for every scope.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Make a personal access token and print it, this once."""
+    from .accounts.service import create_token
+
+    with database(data_dir) as opened:
+        made = create_token(opened, email, name, [each.strip() for each in scopes.split(",") if each.strip()])
+    print(made)
+
+
+@importing.command("linkedin")
+def import_linkedin(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    email: Annotated[str, typer.Option("--user", help="Whose account.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Import a LinkedIn export: Connections.csv, or the ZIP as it was downloaded."""
+    from .accounts.service import account_id
+    from .exchange.service import import_file
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
+        task = progress.add_task("Importing", total=None)
+
+        def on_progress(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        summary = import_file(opened, account_id(opened, email), file, on_progress)
+    for line in summary:
+        console.print(escape(line))
+
+
+@app.command()
+def backup(file: Path, data_dir: DataDir = None) -> None:
+    """Write everything into one file, while the server runs."""
+    from .core import backup as backups
+
+    with database(data_dir) as opened:
+        backups.backup(opened, file)
+    console.print(f"Wrote {escape(str(file))}.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    verify: Annotated[bool, typer.Option("--verify", help="Only check the file.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Bring a backup back into an empty place."""
+    from .core import backup as backups
+
+    try:
+        if verify:
+            backups.verify(file)
+        else:
+            backups.restore(file, chosen(data_dir))
+    except backups.BadBackup as error:
+        raise fail(str(error)) from None
+    console.print("The file is whole." if verify else "Restored.")
+
+
+@app.command()
+def doctor(data_dir: DataDir = None) -> None:
+    """Look for trouble, and say what to do about it."""
+    from .core.doctor import examine
+
+    marks = {"ok": "[green]ok     [/green]", "warning": "[yellow]warning[/yellow]", "fault": "[red]fault  [/red]"}
+    with database(data_dir) as opened:
+        findings = examine(opened)
+    for finding in findings:
+        console.print(f"{marks[finding.state]} {escape(finding.what)}")
+        if finding.mend:
+            console.print(f"        {escape(finding.mend)}")
+    if any(finding.state == "fault" for finding in findings):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    app()
