@@ -30,7 +30,7 @@ class WebApp:
         self.contract = contract
         self.files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         policy = folder / "csp.json"
-        self.style_hashes: list[str] = json.loads(policy.read_text()).get("styles", []) if policy.exists() else []
+        self.style_hashes: list[str] = json.loads(policy.read_text())["style-src"] if policy.exists() else []
         self._made: dict[str, Response] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
