@@ -1,1 +1,1 @@
-"""The careers that the person explores, and what they assume about them."""
+"""The careers that the person explores, what they assume about them, and what they decide."""
