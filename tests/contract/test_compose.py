@@ -172,6 +172,9 @@ def test_the_two_roles_are_enough_to_migrate_and_to_serve_and_not_for_more(clust
     owner = Database(settings("halfhour_owner"))
     migrate(owner)
     owner.close()
+    app_itself = Database(settings("halfhour"))
+    migrate(app_itself)  # as `halfhour serve` does at its start: there is nothing left to do
+    app_itself.close()
 
     server = Server(settings("halfhour")).start()
     try:
