@@ -243,10 +243,10 @@ def test_a_value_that_is_none_is_left_out_and_named(header: str, value: str, cod
 
 
 def test_a_value_that_is_too_long_is_cut_and_that_is_said() -> None:
-    [reading] = readings(f"Name,Company\n{'a' * 300},Faro\n".encode())
+    [reading] = readings(f"Name,Company\n{'a' * 400},Faro\n".encode())
 
     assert reading.draft is not None
-    assert len(reading.draft.full_name) == 200
+    assert len(reading.draft.full_name) == 300
     assert [problem.code for problem in reading.problems] == ["too_long"]
 
 

@@ -119,9 +119,3 @@ def test_excels_own_first_line_names_the_separator() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     assert [reading.row for reading in readings(linkedin())] == [5, 6, 7]
-
-
-def test_whoever_is_in_the_file_twice_is_counted() -> None:
-    known = understood(linkedin([*PEOPLE, PEOPLE[0]]))
-
-    assert preview(known, known.plan()).counts.repeated == 1

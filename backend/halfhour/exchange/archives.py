@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from io import SEEK_END, BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from halfhour.exchange.rules import (
+from .rules import (
     ARCHIVE_DIRECTORY_BYTES,
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,

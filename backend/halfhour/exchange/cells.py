@@ -17,6 +17,10 @@ _LINKEDIN_PATH = re.compile(r"/(?:mwlite/)?(in|pub)/([^?#]+)")
 _DOMAIN = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,10}[a-z]{2,63}(?:[/?#:]|\Z)", re.IGNORECASE)
 
 
+PROFILES = ("https://www.linkedin.com/in/", "https://www.linkedin.com/pub/")
+"""How the addresses of LinkedIn profiles begin, once they are read by `links_in`."""
+
+
 def clean(text: str) -> str:
     """One line of text: composed (NFC), no controls, single spaces."""
     if text.isascii() and text.isprintable():
@@ -39,6 +43,9 @@ def fold(text: str) -> str:
 
 def split_values(text: str) -> list[str]:
     """The parts of a cell in which Google put several values: ` ::: ` between them."""
+    if ":::" not in text:
+        whole = clean(text)
+        return [whole] if whole else []
     return [part for part in (clean(part) for part in text.split(":::")) if part]
 
 
@@ -71,6 +78,8 @@ def links_in(text: str) -> tuple[list[str], list[str]]:
     """The web addresses in a cell, with a scheme, and what is none. Only http and https: a page will show them."""
     good: list[str] = []
     bad: list[str] = []
+    if _PLAIN_PROFILE.match(text):
+        return [text], bad
     for part in _split_links(text):
         address = part if "://" in part else f"https://{part}" if _DOMAIN.match(part) else ""
         if len(address) <= 2000 and address.lower().startswith(("http://", "https://")) and _has_host(address):
@@ -91,6 +100,10 @@ def _has_host(address: str) -> bool:
         return False
 
 
+_PLAIN_PROFILE = re.compile(r"https://www\.linkedin\.com/(in)/([A-Za-z0-9_.~-]{1,200})\Z")
+"""The form in which LinkedIn exports nearly all addresses; the others take the long way."""
+
+
 def linkedin_slug(address: str) -> str | None:
     """What names a person on LinkedIn, decoded and in lower case, or None. `zo%C3%AB-brandt` and `Zoë-Brandt` are one.
 
@@ -107,6 +120,8 @@ def linkedin_address(address: str) -> str | None:
 
 
 def _linkedin_parts(address: str) -> tuple[str, str] | None:
+    if plain := _PLAIN_PROFILE.match(address):
+        return plain[1], plain[2]
     if "linkedin." not in address.lower():
         return None
     try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from halfhour.exchange.cells import fold, linkedin_slug
+from .cells import fold, linkedin_slug
 
 
 class Labelled(NamedTuple):

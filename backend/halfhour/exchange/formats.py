@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from halfhour.exchange.cells import fold
+from .cells import fold
 
 
 class Field(StrEnum):

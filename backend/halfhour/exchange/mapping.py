@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from halfhour.exchange.cells import (
+from .cells import (
+    PROFILES,
     clean,
     clean_lines,
     emails_in,
@@ -13,15 +14,15 @@ from halfhour.exchange.cells import (
     phones_in,
     split_values,
 )
-from halfhour.exchange.dates import DateOrder, Doubt, read_date
-from halfhour.exchange.drafts import Draft, Labelled, Problem, Reading
-from halfhour.exchange.formats import Field, Meaning
-from halfhour.exchange.rules import MappingDoesNotFit, NoNameColumn
+from .dates import DateOrder, Doubt, read_date
+from .drafts import Draft, Labelled, Problem, Reading
+from .formats import Field, Meaning
+from .rules import MappingDoesNotFit, NoNameColumn
 
-NAME_CHARS = 200
+NAME_CHARS = 300
 HEADLINE_CHARS = 300
 NOTES_CHARS = 20_000
-TAG_CHARS = 50
+TAG_CHARS = 60
 TAGS = 30
 VALUES = 20
 
@@ -222,4 +223,4 @@ def _commas_as_gaps(text: str) -> str:
 
 
 def _link_label(value: str, label: str) -> str:
-    return "linkedin" if not label and linkedin_slug(value) else label
+    return "linkedin" if not label and value.startswith(PROFILES) else label

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from halfhour.exchange.dates import DateOrder, order_shown_by
-from halfhour.exchange.drafts import Draft, Problem
-from halfhour.exchange.formats import Field
-from halfhour.exchange.mapping import Plan
-from halfhour.exchange.reading import Column, Table
+from .dates import DateOrder, order_shown_by
+from .drafts import Draft, Problem, Reading
+from .formats import Field
+from .mapping import Plan
+from .reading import Column, Table
 
 FIRST = 20
 PROBLEMS = 500
@@ -25,8 +25,6 @@ class Counts:
     blocked: int = 0
     """Left out because of a problem."""
     problems: int = 0
-    repeated: int = 0
-    """Usable rows about somebody who is in the file further up."""
 
 
 @dataclass(slots=True)
@@ -43,28 +41,25 @@ class Preview:
     """The order of days that the rows prove, when some row leaves a doubt and no row says otherwise."""
 
 
-def preview(table: Table, plan: Plan, on_row: Callable[[int], None] | None = None) -> Preview:
-    """Reads every row; `on_row` hears the number of each.
+def preview(table: Table, plan: Plan, on_reading: Callable[[Reading], None] | None = None) -> Preview:
+    """Reads every row; `on_reading` hears of each, blank ones included.
 
     Raises:
         The refusals of `Table.readings`.
     """
-    seen: set[int] = set()
     found = Preview(table.columns(), [meaning.field for meaning in plan.meanings], plan.has_names)
     counts = found.counts
     if not plan.has_names:
         counts.rows = sum(1 for _, cells in table.rows() if any(cell.strip() for cell in cells))
         return found
-    for row, draft, problems, hidden in table.readings(plan):
-        if on_row is not None:
-            on_row(row)
+    for reading in table.readings(plan):
+        row, draft, problems, hidden = reading
+        if on_reading is not None:
+            on_reading(reading)
         counts.problems += len(problems)
         found.problems.extend(problems[: PROBLEMS - len(found.problems)])
         if draft is not None:
             counts.usable += 1
-            key = hash(draft.key)
-            counts.repeated += key in seen
-            seen.add(key)
             if len(found.first) < FIRST:
                 found.first.append((row, draft))
         elif hidden:

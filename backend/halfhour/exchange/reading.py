@@ -9,15 +9,15 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from halfhour.exchange.archives import Opener, is_archive, table_inside
-from halfhour.exchange.cells import clean
-from halfhour.exchange.dates import DateOrder
-from halfhour.exchange.drafts import Reading
-from halfhour.exchange.formats import Field, Format, Meaning, detect, known_columns, meanings_of
-from halfhour.exchange.mapping import Plan, choose, read_row
-from halfhour.exchange.rules import FILE_BYTES, FileTooLarge
-from halfhour.exchange.table import Row, find_header, rows_of
-from halfhour.exchange.text import encoding_of, lines_of
+from .archives import Opener, is_archive, table_inside
+from .cells import clean
+from .dates import DateOrder
+from .drafts import Reading
+from .formats import Field, Format, Meaning, detect, known_columns, meanings_of
+from .mapping import Plan, choose, read_row
+from .rules import FILE_BYTES, FileTooLarge
+from .table import Row, find_header, rows_of
+from .text import encoding_of, lines_of
 
 SAMPLES = 3
 _SAMPLE_ROWS = 200

@@ -4,7 +4,7 @@ Every limit is checked before the memory that it bounds is used. A file comes fr
 (docs/decisions has the page), so a reader in this folder raises one of the refusals below and nothing else.
 """
 
-from halfhour.core.errors import Refusal, TooLarge
+from ..core.errors import Refusal, TooLarge
 
 FILE_BYTES = 20 * 2**20
 """The largest upload, and the largest table inside a ZIP."""
@@ -106,3 +106,15 @@ class MappingDoesNotFit(Refusal):
     """The choice of columns does not fit the file."""
 
     status = 422
+
+
+class FileForgotten(Refusal):
+    """The file is no longer kept."""
+
+
+class NotPreviewed(Refusal):
+    """This import was carried out already."""
+
+
+class NotCommitted(Refusal):
+    """There is nothing of this import to undo."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from halfhour.exchange.rules import (
+from .rules import (
     CELL_CHARS,
     CELL_LINES,
     COLUMNS,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from halfhour.exchange.archives import Opener
-from halfhour.exchange.rules import (
+from .archives import Opener
+from .rules import (
     FILE_BYTES,
     LINE_CHARS,
     BrokenText,
@@ -86,7 +86,7 @@ def _utf16_of(start: bytes) -> str | None:
     return None
 
 
-class _NotUtf8(Exception):  # noqa: N818  a turn of the way, no error
+class _NotUtf8(Exception):
     """The first bytes above ASCII are not UTF-8: the file was written in another encoding."""
 
 
