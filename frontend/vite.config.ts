@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { firstChunk } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
 import { adoptedStyles } from './vite/styles.ts';
@@ -21,9 +22,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        codeSplitting: {
-          groups: [{ name: 'main', tags: ['$initial'] }],
-        },
+        codeSplitting: { groups: [{ name: firstChunk(), includeDependenciesRecursively: false }] },
       },
     },
   },

@@ -1,6 +1,5 @@
 import { render } from 'preact';
 import { App } from './app/App.tsx';
-import './core/ui/Dialog.tsx'; // shared by most screens: kept in the first chunk, so that a screen is one request
 
 const root = document.getElementById('app');
 if (root) {

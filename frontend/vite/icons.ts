@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { ICONS } from '../src/core/ui/icons.ts';
 
+/** A path that can follow another: a leading relative move is absolute by definition, and must say so (SVG 2 §9.3.3). */
+const absolute = (d: string) =>
+  d.replace(/^m ?(-?(?:\d+\.?\d*|\.\d+))[ ,]?(-?(?:\d+\.?\d*|\.\d+))(?=(.?))/, (_all, x, y, next) => `M${x} ${y}${/[-\d. ,]/.test(next) ? 'l' : ''}`);
+
 /** The lucide drawing (ISC licence, see public/licences.txt) as a <symbol>; stroke and size come from CSS. */
 function symbol(name: string): string {
   const file = new URL(`../node_modules/lucide-static/icons/${name}.svg`, import.meta.url);
@@ -11,7 +15,10 @@ function symbol(name: string): string {
     .replace('</svg>', '')
     .replace(/\s+/g, ' ')
     .replace(/ \/> ?/g, '/>')
-    .trim();
+    .trim()
+    .replace(/(<path d="[^"]*"\/>)+/g, run => `<path d="${[...run.matchAll(/d="([^"]*)"/g)].map(([, d = '']) => absolute(d)).join('')}"/>`)
+    // a hundredth of the 24-unit grid is less than any screen can show
+    .replace(/\d*\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100).replace(/^0(?=\.)/, ''));
   return `<symbol id="i-${name}" viewBox="0 0 24 24">${body}</symbol>`;
 }
 

@@ -67,8 +67,9 @@ export function toWall(at: Instant, zone: string): string {
  * in autumn is the first of the two: as RFC 5545 §3.3.5 reads local times.
  */
 export function fromWall(wall: string, zone: string): Date | null {
-  const asUtc = Date.parse(`${wall}:00Z`.replace(/(T\d\d:\d\d:\d\d):00Z$/, '$1Z'));
-  if (Number.isNaN(asUtc)) return null;
+  const minutes = wall.slice(0, 16); // some browsers add seconds
+  const asUtc = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(minutes) ? Date.parse(`${minutes}:00Z`) : NaN;
+  if (Number.isNaN(asUtc) || toWall(asUtc, 'UTC') !== minutes) return null;
   const offset = (at: number) => Date.parse(`${toWall(at, zone)}:00Z`) - Math.floor(at / 60_000) * 60_000;
   const before = offset(asUtc - 86_400_000);
   const after = offset(asUtc + 86_400_000);

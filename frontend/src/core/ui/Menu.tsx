@@ -35,7 +35,7 @@ interface MenuProps {
 }
 
 /** A button that opens a list of things to do (WAI-ARIA menu button): arrows, Home, End, first letters, Escape. */
-export function Menu({ label, items, icon = 'ellipsis', kind, size = 'm', align = 'end', class: extra = '', children }: MenuProps) {
+export function Menu({ label, items, icon, kind, size = 'm', align = 'end', class: extra = '', children }: MenuProps) {
   const id = useId();
   const open = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
@@ -114,7 +114,7 @@ export function Menu({ label, items, icon = 'ellipsis', kind, size = 'm', align 
   return (
     <span ref={holder} class="menu-holder">
       {kind ? (
-        <Button kind={kind} size={size} icon={icon} iconAfter="chevron-down" {...button}>
+        <Button kind={kind} size={size} {...(icon && { icon })} iconAfter="chevron-down" {...button}>
           {label}
         </Button>
       ) : children ? (
@@ -122,7 +122,7 @@ export function Menu({ label, items, icon = 'ellipsis', kind, size = 'm', align 
           {children}
         </button>
       ) : (
-        <IconButton icon={icon} label={label} size={size} {...button} />
+        <IconButton icon={icon ?? 'ellipsis'} label={label} size={size} {...button} />
       )}
       {open.value && (
         <div
