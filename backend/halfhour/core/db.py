@@ -64,6 +64,8 @@ class Owned(SQLModel):
     """Columns that make its title in search; none: not searched."""
     searched: ClassVar[tuple[str, ...]] = ()
     """Further columns that search reads."""
+    filed: ClassVar[bool] = False
+    """Whether each row has a file of its own: see core.files."""
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)

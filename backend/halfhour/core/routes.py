@@ -141,13 +141,15 @@ class Door:
         route = request.scope["route"]
         self.read_scope, self.write_scope = f"{route.resource}:read", f"{route.resource}:write"
 
-    async def read(self, act: Callable[[Store], Result]) -> Result:
-        """Run `act` with a store to read in, in the database's threads."""
+    async def read(self, act: Callable[[Store], Result], *, to_write: bool = False) -> Result:
+        """Run `act` with a store to read in, in the database's threads. `to_write`: who asks must be allowed to write,
+        which an upload asks before it takes a large body."""
+        scope = self.write_scope if to_write else self.read_scope
 
         def job() -> Result:
             database = self.office.database
             with database.connection(writes=False) as connection:
-                who = self.call.principal(self.office, connection, self.read_scope)
+                who = self.call.principal(self.office, connection, scope)
                 connection.begin(who.owner, writes=False)
                 result = act(Store(database, connection, who.owner))
                 connection.commit()
@@ -205,10 +207,18 @@ class Routes(APIRouter):
         alone: bool = False,
         secret: bool = False,
         public: bool = False,
+        raw_body: str = "",
         **kwargs: Any,
     ) -> Callable[[Route], Route]:
-        """Add an operation. `alone`: no token may; `secret`: the answer is never kept for a retry; `public`: anybody may."""
-        marks = {"x-refuses": [each.code for each in refuses], "x-alone": alone, "x-secret": secret, "x-public": public}
+        """Add an operation. `alone`: no token may; `secret`: its answer is never kept for a retry; `public`: anybody may.
+
+        `raw_body` describes a body of any bytes, which an async route streams itself.
+        """
+        codes = [each.code for each in refuses]
+        marks: dict[str, Any] = {"x-refuses": codes, "x-alone": alone, "x-secret": secret, "x-public": public}
+        if raw_body:
+            binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+            marks["requestBody"] = {"description": raw_body, "required": True, "content": binary}
 
         def add(endpoint: Route) -> Route:
             self.add_api_route(
