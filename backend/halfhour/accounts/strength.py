@@ -29,6 +29,8 @@ _ROWS = (
     "!@#$%^&*()_+",
 )
 _RUN = 4
+_LETTERLESS = re.compile(r"[\W\d_]+")
+_AROUND = re.compile(r"\A[\W\d_]+|[\W\d_]+\Z")
 
 
 def plain_form(password: str) -> str:
@@ -57,11 +59,11 @@ def weakness(password: str, *, email: str, name: str = "") -> str | None:
     lower = plain.casefold()
     local = email.casefold().partition("@")[0]
     own = {each for each in (local, *re.split(r"\W+|_", f"{email} {name}".casefold())) if len(each) > 2}
-    if lower == email.casefold() or _leftover(lower, own) < _RUN:
+    if lower == email.casefold() or _is_all(lower, own):
         return "made of your name or e-mail address"
     if len(set(lower)) < 5 or _repeats(lower):
         return "the same few characters again and again"
-    if _leftover(lower, set(_runs(lower))) < _RUN:
+    if _is_all(lower, set(_runs(lower))):
         return "a row of the keyboard or the alphabet"
     if _is_common(lower, own):
         return "among the most common passwords"
@@ -89,17 +91,19 @@ def _runs(text: str) -> list[str]:
     return found
 
 
-def _leftover(text: str, pieces: set[str]) -> int:
-    """How many letters are left when all pieces are taken out, the longest first."""
+def _is_all(text: str, pieces: set[str]) -> bool:
+    """Whether hardly a letter is left when all pieces are taken out, the longest first."""
+    rest = text
     for piece in sorted(pieces, key=len, reverse=True):
-        text = text.replace(piece, " ")
-    return len(re.sub(r"[\W\d_]+", "", text)) if pieces else len(text)
+        rest = rest.replace(piece, " ")
+    return rest != text and len(_LETTERLESS.sub("", rest)) < _RUN
 
 
 def _is_common(lower: str, own: set[str]) -> bool:
     """Whether only well-known words are in it, plainly or with digits for letters, and digits or signs around them."""
-    for form in (lower, lower.translate(_PLAIN)):
-        letters = re.sub(r"[\W\d_]+", "", form)
+    core = _AROUND.sub("", lower)
+    for form in (core, core.translate(_PLAIN)):
+        letters = _LETTERLESS.sub("", form)
         if letters in _FAMOUS or _made_of(letters, _WORDS | own):
             return True
     return False
