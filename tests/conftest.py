@@ -28,7 +28,7 @@ from halfhour.core.settings import Settings
 from halfhour.main import BASE, create_app
 from tests.make.postgres import Postgres
 
-PASSWORD = "correct horse battery staple"  # noqa: S105  # everybody's, in tests
+PASSWORD = "seven quiet herons wade"  # noqa: S105  # everybody's, in tests
 ENGINES = ("sqlite", "postgresql")
 
 
@@ -85,7 +85,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         config = uvicorn.Config(
             self.app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, http=Guarded, ws="none",
-            timeout_keep_alive=75, server_header=False,
+            timeout_keep_alive=75, server_header=False, proxy_headers=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
