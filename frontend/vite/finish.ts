@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -21,19 +21,37 @@ function hashes(html: string): string[] {
   );
 }
 
-/** After the build: csp.json for the server's header, and a .br and a .gz beside everything that shrinks. */
+/** What of others is in the build, with the words their licences ask us to pass on. */
+function licences(root: string): string {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+  const names = [...Object.keys(dependencies), '@preact/signals-core', 'lucide-static'];
+  return names
+    .sort()
+    .map(name => {
+      const folder = join(root, 'node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+      const file = join(folder, 'LICENSE');
+      return `${name} ${version} (${license})\n\n${existsSync(file) ? readFileSync(file, 'utf8').trim() : ''}\n`;
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`);
+}
+
+/** After the build: licences.txt, csp.json for the server's header, and a .br and a .gz beside everything that shrinks. */
 export function finish(): Plugin {
   let out = '';
+  let root = '';
   return {
     name: 'halfhour:finish',
     apply: 'build',
     enforce: 'post',
     configResolved(config) {
+      root = config.root;
       out = join(config.root, config.build.outDir);
     },
     closeBundle() {
       const html = readFileSync(join(out, 'index.html'), 'utf8');
       writeFileSync(join(out, 'csp.json'), `${JSON.stringify({ 'style-src': hashes(html) }, null, 2)}\n`);
+      writeFileSync(join(out, 'licences.txt'), licences(root));
       for (const file of files(out)) {
         if (!COMPRESSIBLE.test(file) || file.endsWith('csp.json') || statSync(file).size < 256) continue;
         const bytes = readFileSync(file);

@@ -6,7 +6,7 @@ import { ICONS } from '../src/core/ui/icons.ts';
 const absolute = (d: string) =>
   d.replace(/^m ?(-?(?:\d+\.?\d*|\.\d+))[ ,]?(-?(?:\d+\.?\d*|\.\d+))(?=(.?))/, (_all, x, y, next) => `M${x} ${y}${/[-\d. ,]/.test(next) ? 'l' : ''}`);
 
-/** The lucide drawing (ISC licence, see public/licences.txt) as a <symbol>; stroke and size come from CSS. */
+/** The lucide drawing (ISC licence, see licences.txt of the build) as a <symbol>; stroke and size come from CSS. */
 function symbol(name: string): string {
   const file = new URL(`../node_modules/lucide-static/icons/${name}.svg`, import.meta.url);
   const body = readFileSync(file, 'utf8')
@@ -16,9 +16,7 @@ function symbol(name: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ \/> ?/g, '/>')
     .trim()
-    .replace(/(<path d="[^"]*"\/>)+/g, run => `<path d="${[...run.matchAll(/d="([^"]*)"/g)].map(([, d = '']) => absolute(d)).join('')}"/>`)
-    // a hundredth of the 24-unit grid is less than any screen can show
-    .replace(/\d*\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100).replace(/^0(?=\.)/, ''));
+    .replace(/(<path d="[^"]*"\/>)+/g, run => `<path d="${[...run.matchAll(/d="([^"]*)"/g)].map(([, d = '']) => absolute(d)).join('')}"/>`);
   return `<symbol id="i-${name}" viewBox="0 0 24 24">${body}</symbol>`;
 }
 

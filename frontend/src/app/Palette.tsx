@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PaletteAction } from '../core/feature.ts';
@@ -9,7 +10,7 @@ import { Icon } from '../core/ui/Icon.tsx';
 import { Kbd } from '../core/ui/Kbd.tsx';
 import { useListbox } from '../core/ui/listbox.ts';
 import { actions, nav } from './features.ts';
-import { findEverywhere, type Found } from './found.ts';
+import { findEverywhere, type Found, type Span } from './found.ts';
 import { closeOverlay, openOverlay } from './overlay.ts';
 
 const COMMANDS: PaletteAction[] = [
@@ -28,6 +29,8 @@ const COMMANDS: PaletteAction[] = [
 ];
 
 const MOST = 8;
+
+const Marked = ({ spans }: { spans: Span[] }) => <>{spans.map((span, place) => (span.hit ? <mark key={place}>{span.text}</mark> : span.text))}</>;
 
 /** Search over everything, and everything one can do, in one place. */
 export default function Palette() {
@@ -91,10 +94,10 @@ export default function Palette() {
     };
   }, [typed]);
 
-  const option = (index: number, icon: Found['icon'], label: string, hint?: string, keys?: string) => (
+  const option = (index: number, icon: Found['icon'], label: ComponentChildren, more?: ComponentChildren) => (
     // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events -- the keys are the input's
     <div
-      key={`${index}-${label}`}
+      key={index}
       id={box.optionId(index)}
       class="option"
       role="option"
@@ -105,12 +108,7 @@ export default function Palette() {
     >
       <Icon name={icon} />
       <span>{label}</span>
-      {hint && <small>{hint}</small>}
-      {keys && (
-        <small>
-          <Kbd keys={keys} />
-        </small>
-      )}
+      {more && <small>{more}</small>}
     </div>
   );
 
@@ -151,13 +149,13 @@ export default function Palette() {
       <div role="listbox" id={box.id} aria-label="Results">
         {found.value.length > 0 && (
           <div role="group" aria-label="Found">
-            {found.value.map((hit, index) => option(index, hit.icon, hit.label, hit.hint))}
+            {found.value.map((hit, index) => option(index, hit.icon, <Marked spans={hit.title} />, <Marked spans={hit.hint} />))}
           </div>
         )}
         {commands.length > 0 && (
           <div role="group" aria-label="Commands">
             {typed === '' && <h2 role="presentation">What you can do</h2>}
-            {commands.map((one, index) => option(found.value.length + index, one.icon, one.label, undefined, one.keys))}
+            {commands.map((one, index) => option(found.value.length + index, one.icon, one.label, one.keys && <Kbd keys={one.keys} />))}
           </div>
         )}
       </div>

@@ -58,7 +58,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   const settings = nav.find(entry => entry.place >= 90);
   const tabs = nav.filter(entry => entry.place < 45);
   const rest = nav.filter(entry => entry.place >= 45);
-  const email = (session.value as { email?: string } | null | undefined)?.email ?? '';
+  const who = session.value?.name || session.value?.email;
   return (
     <div class="shell" onPointerOver={warm} onFocusIn={warm}>
       <a class="skip" href="#main">
@@ -86,8 +86,11 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <div class="side-end">
           {settings && (
             <a class="who" href={settings.href} aria-current={current(settings.href)}>
-              {email ? <Avatar name={email} size="s" /> : <Icon name={settings.icon} />}
-              <span>{settings.label}</span>
+              {who ? <Avatar name={who} size="s" /> : <Icon name={settings.icon} />}
+              <span>
+                {who && <strong>{who}</strong>}
+                {settings.label}
+              </span>
             </a>
           )}
           <span class="spacer" />

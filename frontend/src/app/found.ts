@@ -1,11 +1,13 @@
-import { api, ok } from '../core/api.ts';
+import { api, ok, type Schema } from '../core/api.ts';
 import type { IconName } from '../core/ui/icons.ts';
 
-/** One hit of GET /search, ready to be shown. */
+export type Span = Schema<'Span'>;
+
+/** One hit of the search, ready to be shown. */
 export interface Found {
   id: string;
-  label: string;
-  hint: string;
+  title: Span[];
+  hint: Span[];
   icon: IconName;
   href: string;
 }
@@ -19,23 +21,13 @@ const PLACES: Record<string, { icon: IconName; path: string; word: string }> = {
   note: { icon: 'notebook-pen', path: '/notes', word: 'Note' },
 };
 
-interface Hit {
-  kind: string;
-  id: string;
-  title: string;
-  snippet?: string | null;
-}
-
-/** Highlights come as marks in the text; the palette shows plain words. */
-const plain = (text: string) => text.replace(/<\/?(mark|b|em)>/g, '').replaceAll('\u0002', '').replaceAll('\u0003', '');
-
 /** Everything of the person's that has these words, best first. */
 export async function findEverywhere(q: string, signal: AbortSignal): Promise<Found[]> {
-  const answer: { items: Hit[] } = await ok(api.GET('/api/v1/search', { params: { query: { q, limit: 12 } }, signal }));
-  return answer.items.flatMap(hit => {
-    const place = PLACES[hit.kind];
-    if (!place) return [];
-    const more = hit.snippet ? plain(hit.snippet) : '';
-    return [{ id: `${hit.kind}-${hit.id}`, label: plain(hit.title), hint: more && more !== hit.title ? more : place.word, icon: place.icon, href: `${place.path}/${hit.id}` }];
+  const { items } = await ok(api.GET('/api/v1/search', { params: { query: { q, limit: 12 } }, signal }));
+  return (items as Schema<'Found'>[]).flatMap(({ kind, id, title, snippet }) => {
+    const place = PLACES[kind];
+    if (!place) return []; // a kind that this version has no page for
+    const told = snippet.some((span: Span) => span.text.trim()) ? snippet : [{ text: place.word, hit: false }];
+    return [{ id: `${kind}-${id}`, title, hint: told, icon: place.icon, href: `${place.path}/${id}` }];
   });
 }

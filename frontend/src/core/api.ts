@@ -39,12 +39,14 @@ export function newId(): string {
 // A POST whose outcome is unknown keeps its key, so that the same press again cannot make a second row.
 const unsettled = new Map<string, string>();
 const sameRequest = new WeakMap<Request, string>();
-const uncertain = (status: number) => status >= 500 || status === 409 || status === 429;
+const uncertain = (status: number) => status >= 500 || status === 429;
 
 const conventions: Middleware = {
   async onRequest({ request }) {
     if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
-      const text = /json/.test(request.headers.get('content-type') ?? '') ? await request.clone().text() : newId();
+      const type = request.headers.get('content-type') ?? '';
+      // a file is not read through only to recognise it: it is sent anew under a new key
+      const text = !type || /json/.test(type) ? await request.clone().text() : newId();
       const same = `${request.url}\n${text}`;
       const key = unsettled.get(same) ?? newId();
       unsettled.set(same, key);

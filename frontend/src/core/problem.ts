@@ -18,7 +18,7 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
 
   constructor(problem: Problem, retryAfter: number | null = null) {
-    super(problem.detail || problem.title);
+    super(inWords(problem));
     this.name = 'ApiError';
     this.status = problem.status;
     this.code = problem.code ?? '';
@@ -34,6 +34,12 @@ export class ApiError extends Error {
     }
     return found;
   }
+}
+
+/** What went wrong and what one can do about it; where fields are named, each says its own mend. */
+function inWords({ title, detail, errors }: Problem): string {
+  const more = detail && detail !== title && !errors?.length ? detail : '';
+  return [title, more].filter(Boolean).join(/[.!?…]$/.test(title) ? ' ' : '. ');
 }
 
 /** No answer came: the network is away, the server is down, or the request took too long. */

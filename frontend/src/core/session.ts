@@ -4,8 +4,8 @@ import { dropAllDrafts } from './draft.ts';
 import { ApiError } from './problem.ts';
 import { clearQueries } from './query.ts';
 
-/** Who is signed in, as GET /api/v1/session tells it. */
-export type Account = Schema<'AccountRead'>;
+/** Who is signed in and by which session, as GET and POST /api/v1/session tell it. */
+export type Account = Schema<'SignedInRead'>;
 
 /** undefined: not known yet; null: nobody. */
 export const session = signal<Account | null | undefined>(undefined);
