@@ -2,7 +2,7 @@
 
 import importlib
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -14,17 +14,18 @@ from starlette.types import ASGIApp
 from .accounts.service import sweep
 from .accounts.sessions import Keeper
 from .core import health
+from .core.calls import Office
 from .core.contract import contract
 from .core.edge import Edge, app_policy, problem_handlers
 from .core.engine import Database
 from .core.housekeeping import keep_house
 from .core.jobs import Handler, Jobs
-from .core.routes import Office, Routes
+from .core.lane import Lane
+from .core.routes import BODY_LIMIT, Routes
 from .core.settings import Settings, Worker, settings
 from .core.web import WebApp
 
 BASE = "/api/v1"
-MAX_BODY = 1_000_000
 
 STEPS = ("accounts", "profile", "careers", "contacts", "questions", "interviews", "notes", "exchange", "core.feeds")
 """The steps of the method, in order."""
@@ -54,11 +55,20 @@ def job_handlers() -> dict[str, Handler]:
     return handlers
 
 
+class Halfhour(FastAPI):
+    """FastAPI within our own edge, which also sees what FastAPI's middlewares don't."""
+
+    edge: Callable[[ASGIApp], ASGIApp]
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return self.edge(super().build_middleware_stack())
+
+
 def create_app(given: Settings | None = None, database: Database | None = None) -> FastAPI:
     """The API and the web app on one origin."""
     chosen = given or settings()
     opened = database or Database(chosen)
-    app = FastAPI(
+    app = Halfhour(
         title="Halfhour",
         docs_url=None,
         redoc_url=None,
@@ -66,7 +76,7 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         lifespan=partial(_lifespan, database=opened),
         exception_handlers=problem_handlers(),
         telemetry={"tracing": False, "metrics": False, "logs": False},
-        max_body_size=MAX_BODY,
+        max_body_size=BODY_LIMIT,
         redirect_slashes=False,
     )
     app.state.keeper = Keeper(opened)
@@ -74,13 +84,15 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
     app.state.settings = chosen
     app.include_router(health.router)
     abouts = {"health": health.ABOUT}
-    for routes in routers():
+    steps = routers()
+    for routes in steps:
         app.include_router(routes, prefix=BASE)
         abouts.setdefault(str(routes.tags[0]), routes.about)
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
     web = WebApp(contract=app.openapi)
     app.mount("/", web)
-    app.add_middleware(Edge, settings=chosen, web_policy=app_policy(web.style_hashes))
+    policy = app_policy(web.style_hashes)
+    app.edge = lambda inner: Edge(Lane(inner, steps, BASE, app.state.office), settings=chosen, web_policy=policy)
     return app
 
 

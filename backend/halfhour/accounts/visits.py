@@ -10,10 +10,11 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from ..core.access import Principal, read_credential, refuse_cross_site
+from ..core.calls import ALONE, Office, read_call
 from ..core.engine import Database
 from ..core.errors import NotAcceptedType
+from ..core.hop import unknown_parameters
 from ..core.preconditions import etag, unchanged
-from ..core.routes import ALONE, Office, read_call, unknown_parameters
 from ..core.store import Store, open_writer
 from ..core.views import Shown
 from . import rules

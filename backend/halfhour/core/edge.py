@@ -6,10 +6,8 @@ trace, and a log line without personal data (method, route, status, milliseconds
 
 import logging
 import time
-from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .clock import new_id
@@ -38,18 +36,25 @@ def app_policy(style_hashes: list[str]) -> str:
     )
 
 
+_PLAIN = frozenset({b"content-type", b"content-length", b"etag", b"location", b"link", b"idempotent-replayed"})
+"""Headers that answers have of their own and that don't replace one of ours."""
+
+
 class Edge:
     """Wraps the app."""
 
     def __init__(self, app: ASGIApp, *, settings: Settings, web_policy: str) -> None:
         self.app = app
         self.hosts = _known_hosts(settings)
-        self.links = '</openapi.json>; rel="service-desc"'
         self.common = [(name.encode(), value.encode()) for name, value in COMMON.items()]
         if settings.origin.startswith("https://"):
             self.common.append((b"strict-transport-security", b"max-age=63072000; includeSubDomains"))
-        self.api = [(b"content-security-policy", API_POLICY.encode()), (b"cache-control", b"no-store")]
-        self.web = [(b"content-security-policy", web_policy.encode())]
+        self.api = [*self.common, (b"content-security-policy", API_POLICY.encode()), (b"cache-control", b"no-store")]
+        self.web = [
+            *self.common,
+            (b"content-security-policy", web_policy.encode()),
+            (b"link", b'</openapi.json>; rel="service-desc"'),
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,7 +64,7 @@ class Edge:
         scope.setdefault("state", {})["request_id"] = request_id
         started = time.perf_counter()
         status = 0
-        api = scope["path"].startswith(("/api/", "/health/", "/openapi.json"))
+        more = self.api if scope["path"].startswith(("/api/", "/health/", "/openapi.json")) else self.web
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -67,8 +72,7 @@ class Edge:
                 status = message["status"]
                 headers = message["headers"]
                 named = {name for name, _ in headers}
-                more = self.api if api else self.web
-                headers.extend(pair for pair in (*self.common, *more) if pair[0] not in named)
+                headers.extend(more if named <= _PLAIN else [pair for pair in more if pair[0] not in named])
                 headers.append((b"x-request-id", request_id.encode()))
             await send(message)
 
@@ -83,16 +87,12 @@ class Edge:
                 raise
             await ServerError(f"The fault was noted as {request_id}.").response()(scope, receive, answer)
         finally:
-            log.info(
-                "request",
-                extra={
-                    "request_id": request_id,
-                    "method": scope["method"],
-                    "route": _route(scope),
-                    "status": status,
-                    "ms": round((time.perf_counter() - started) * 1000, 1),
-                },
-            )
+            if log.isEnabledFor(logging.INFO):
+                milliseconds = (time.perf_counter() - started) * 1000
+                log.info(
+                    "%s %s %d in %.1f ms", scope["method"], _route(scope), status, milliseconds,
+                    extra={"request_id": request_id},
+                )  # fmt: skip
 
     def _refuse_host(self, scope: Scope) -> BadRequest | None:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
@@ -117,13 +117,6 @@ def _bare(host: str) -> str:
 def _route(scope: Scope) -> str:
     """The route's template, never the path itself: a path may hold what is private."""
     return str(getattr(scope.get("route"), "path", "-"))
-
-
-def add_headers(message: Message, headers: Mapping[str, str]) -> None:
-    """Add to the headers of an answer's first message."""
-    mutable = MutableHeaders(raw=message["headers"])
-    for name, value in headers.items():
-        mutable[name] = value
 
 
 def problem_handlers() -> dict[Any, Any]:

@@ -5,8 +5,8 @@ import asyncio
 from fastapi import APIRouter, Request
 from sqlalchemy import select, text
 
+from .calls import Office
 from .db import Query
-from .routes import Office
 from .schemas import Read
 
 router = APIRouter(prefix="/health", tags=["health"])

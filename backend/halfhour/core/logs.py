@@ -1,10 +1,12 @@
 """Structured logs, one JSON object a line, without personal data."""
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
 
+import orjson
+
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # we show none of them
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "color_message"}
 
 
@@ -23,7 +25,7 @@ class JsonLines(logging.Formatter):
             kind, _, _ = record.exc_info
             line["error"] = kind.__name__ if kind else ""
             line["trace"] = _places(record)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return orjson.dumps(line, default=str).decode(errors="replace")
 
 
 def _places(record: logging.LogRecord) -> list[str]:

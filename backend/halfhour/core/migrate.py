@@ -1,17 +1,22 @@
 """Bring a database to the newest form: one Alembic history for both engines."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
+
+import halfhour
 
 from .engine import Database
 
 FOLDER = Path(__file__).parent / "migrations"
-
 
 ONE_AT_A_TIME = 0x68616C66
 """Key of the advisory lock that lets one process migrate while others wait."""
@@ -41,6 +46,20 @@ def migrate(database: Database, revision: str = "head") -> None:
     """Bring the database to a revision. Processes that start at once wait for the first."""
     with alembic_config(database) as config:
         command.upgrade(config, revision)
+
+
+def import_models() -> None:
+    """Have the metadata know every table, whichever steps have been used so far."""
+    for module in pkgutil.walk_packages(halfhour.__path__, "halfhour."):
+        if module.name.endswith((".models", ".events", ".feed", ".jobs", ".search", ".idempotency")):
+            importlib.import_module(module.name)
+
+
+def revisions(database: Database) -> tuple[str | None, str | None]:
+    """Where the database stands, None where it has no tables of ours; and the newest there is."""
+    with alembic_config(database) as config:
+        current = MigrationContext.configure(config.attributes["connection"]).get_current_revision()
+        return current, ScriptDirectory.from_config(config).get_current_head()
 
 
 def secured(table: str) -> list[str]:

@@ -119,6 +119,8 @@ class Hit(NamedTuple):
 
 def fold(words: str) -> list[str]:
     """Words without case and diacritics, in order; each CJK character is a word."""
+    if words.isascii():
+        return _WORD.findall(words.lower())
     plain = unicodedata.normalize("NFKD", words).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return _WORD.findall(_CJK.sub(r" \1 ", plain))

@@ -83,14 +83,14 @@ def _delete(model: type[SQLModel], by: frozenset[str]) -> Query:
 class Store:
     """One owner's data within one transaction."""
 
-    __slots__ = ("_events", "_number", "connection", "database", "now", "owner")
+    __slots__ = ("_events", "_number", "_turn", "connection", "database", "now", "owner")
 
     def __init__(self, database: Database, connection: Connection, owner: str, *, number: int | None = None) -> None:
         self.database = database
         self.connection = connection
         self.owner = owner
         self.now: datetime = clock.now()
-        self._number = number
+        self._number = self._turn = number
         self._events: list[dict[str, Any]] = []
 
     # Reading
@@ -269,7 +269,8 @@ class Store:
         return id_
 
     def finish(self) -> None:
-        """Write the events, numbered in the order of commits. Whoever opened the store calls it before the commit."""
+        """Write the events, numbered in the order of commits. Whoever opened the store calls it before the commit;
+        a large batch also in between, so that its events don't pile up in memory."""
         if not self._events:
             return
         if self._number is None:
@@ -277,8 +278,8 @@ class Store:
         for step, event in enumerate(self._events):
             event["seq"] = self._number + step
         self.connection.run_many(_insert(Event), self._events)
-        if len(self._events) > 1:
-            last = self._number + len(self._events) - 1
+        last = self._number + len(self._events) - 1
+        if last != self._turn:  # opening the store has counted the first already
             self.connection.run(_TURNS, {"owner": self.owner, "number": last})
         self._number += len(self._events)
         self._events = []

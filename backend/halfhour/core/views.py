@@ -56,7 +56,7 @@ def _json_object_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
 
 @compiles(json_object, "postgresql")
 def _json_object_postgres(element: Any, compiler: Any, **kw: Any) -> str:
-    return f"json_build_object({compiler.process(element.clauses, **kw)})"
+    return f"jsonb_build_object({compiler.process(element.clauses, **kw)})"  # json has no order to list it by
 
 
 class View:

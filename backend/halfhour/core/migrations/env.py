@@ -1,17 +1,11 @@
 """Alembic's entry: runs migrations on the connection that core.migrate opened."""
 
-import importlib
-import pkgutil
-
 from alembic import context
 from sqlmodel import SQLModel
 
-import halfhour
+from halfhour.core.migrate import import_models
 
-for module in pkgutil.walk_packages(halfhour.__path__, "halfhour."):
-    if module.name.endswith((".models", ".events", ".feed", ".jobs", ".search", ".idempotency")):
-        importlib.import_module(module.name)
-
+import_models()
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

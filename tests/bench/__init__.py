@@ -1,0 +1,1 @@
+"""What the server costs, measured as ratios within one run."""
