@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from ..core.db import Query, table_of
 from ..core.store import Store
 from ..core.views import Shown, View, json_list, read_cursor, write_cursor
-from . import rules, service, timeline
+from . import following, rules, service, timeline
 from .models import Activity, ActivityKind, Contact, ContactKey, ContactMerge
 from .schemas import DuplicateQuery, MergeCreate, MergeRead
 from .views import CONTACT
@@ -77,6 +77,7 @@ def merge(store: Store, contact_id: str, asked: MergeCreate, match: int | None) 
         for table, column in _pointing_at_contact()
         for row_id in _repoint(store, table, column, gone.id, contact_id)
     ]
+    following.tell(store, contact_id)
     told = "\n".join(["Merged with another entry of the same person.", *left_over])
     entry = timeline.record(store, contact_id, ActivityKind.MERGED.value, text=told)
     service.remove(store, gone.id, None)
@@ -109,6 +110,7 @@ def undo(store: Store, contact_id: str, merge_id: str) -> Shown:
     store.remove(Activity, done.after["entry"])
     for each in (contact_id, done.merged_id):
         timeline.count_touches(store, each)
+        following.tell(store, each)
     store.change(ContactMerge, merge_id, {"undone_at": store.now})
     return store.show(MERGES, merge_id)
 

@@ -10,7 +10,7 @@ from ..core.db import Query
 from ..core.errors import Invalid, Refusal
 from ..core.store import Store
 from ..core.views import Shown
-from . import rules
+from . import following, rules
 from .models import Contact, ContactCareer, ContactKey, ContactTag
 from .schemas import (
     BulkCreate,
@@ -52,10 +52,11 @@ def add(store: Store, new: ContactCreate) -> Shown:
     return store.show(CONTACTS, add_many(store, [new.model_dump()])[0])
 
 
-def add_many(store: Store, many: Sequence[dict[str, Any]]) -> list[str]:
-    """Add contacts from values in the form of `ContactCreate`; gives their ids."""
+def add_many(store: Store, many: Sequence[dict[str, Any]], *, organizations: Iterable[str] = ()) -> list[str]:
+    """Add contacts from values in the form of `ContactCreate`; gives their ids. `organizations` are ids that the
+    caller has from this store, and that need not be looked up again."""
     rows, tags, careers = [], [], []
-    known: set[str] = set()
+    known = set(organizations)
     for values in many:
         _refuse_strange_organization(store, values.get("organization_id"), known)
         tags.append(values.pop("tags", ()))
@@ -93,14 +94,18 @@ def change_values(store: Store, contact_id: str, values: dict[str, Any], match: 
     if careers is not None:
         store.drop(ContactCareer, contact_id=contact_id)
         _tie_careers(store, contact_id, careers)
+    if not {*_NAMES}.isdisjoint(values):
+        following.tell(store, contact_id)
 
 
 def remove(store: Store, contact_id: str, match: int | None) -> None:
     store.remove(Contact, contact_id, match=match)
+    following.tell(store, contact_id)
 
 
 def restore(store: Store, contact_id: str) -> Shown:
     store.restore(Contact, contact_id)
+    following.tell(store, contact_id)
     return store.show(CONTACTS, contact_id)
 
 
@@ -130,7 +135,7 @@ def _operate(store: Store, operation: Any) -> str:
     elif isinstance(operation, BulkDelete):
         remove(store, operation.id, operation.version)
     elif isinstance(operation, BulkRestore):
-        store.restore(Contact, operation.id)
+        restore(store, operation.id)
     else:
         change_values(store, operation.id, operation.changes.changes(), operation.version)
     return str(operation.id)
