@@ -17,7 +17,6 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("account", ("read",)),
     ("profile", _BOTH),
     ("careers", _BOTH),
-    ("organizations", _BOTH),
     ("contacts", _BOTH),
     ("questions", _BOTH),
     ("interviews", _BOTH),

@@ -72,8 +72,8 @@ def writing(file: Path, manifest: Callable[[], dict[str, Any]]) -> Iterator[Writ
     if file.exists():
         raise BadBackup(f"{file} is there already. Choose another name.")
     part = file.with_name(file.name + PART)
-    opened = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
+        opened = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(opened, "w+b") as raw:
             with zipfile.ZipFile(raw, "w") as zip_:
                 writer = Writer(zip_)
@@ -86,6 +86,9 @@ def writing(file: Path, manifest: Callable[[], dict[str, Any]]) -> Iterator[Writ
             os.fsync(raw.fileno())
         part.rename(file)
         sync_folder(file.absolute().parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BadBackup(f"{file} can't be written: {error.strerror}.") from error
     except BaseException:
         part.unlink(missing_ok=True)
         raise

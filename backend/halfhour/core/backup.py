@@ -4,9 +4,11 @@ The form is the same for SQLite and PostgreSQL, so a backup of the one restores 
 back at the revision that it was made at, and migrated from there.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,9 +66,7 @@ def backup(database: Database, file: Path) -> Summary:
             "revision": current,
             "engine": "sqlite" if database.sqlite else "postgresql",
             "made_at": made_at,
-            "tables": {
-                each.name: {"columns": portable.columns_of(each), "rows": counts[each.name]} for each in kept
-            },
+            "tables": {each.name: {"columns": portable.columns_of(each), "rows": counts[each.name]} for each in kept},
         }
 
     with archive.writing(file, manifest) as writer:
@@ -82,9 +82,7 @@ def backup(database: Database, file: Path) -> Summary:
         folder = database.settings.files
         found = [path for path in sorted(folder.glob("*/*")) if not path.name.endswith(PART)]
         for path in found:
-            name = path.relative_to(folder).as_posix()
-            if _FILE.match(f"files/{name}"):
-                writer.add(f"files/{name}", _pieces(path), packed=False)
+            _add_file(writer, f"files/{path.relative_to(folder).as_posix()}", path)
     files = sum(name.startswith("files/") for name in writer.members)
     return Summary(__version__, made_at, sum(counts.values()), files)
 
@@ -139,13 +137,15 @@ def _counted(written: Iterator[bytes], counts: dict[str, int], name: str) -> Ite
         yield line + b"\n"
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _add_file(writer: archive.Writer, name: str, path: Path) -> None:
+    if not _FILE.match(name):
+        return
     try:
-        with path.open("rb") as file:
-            while piece := file.read(CHUNK):
-                yield piece
+        file = path.open("rb")
     except FileNotFoundError:
         return  # its row was deleted for good after the snapshot, and the file with it
+    with file:
+        writer.add(name, iter(partial(file.read, CHUNK), b""), packed=False)
 
 
 def _require_empty(database: Database) -> None:
@@ -175,7 +175,9 @@ def _make_tables(database: Database, manifest: dict[str, Any]) -> None:
         except CommandError:
             known = None
         if known is None or manifest["format_version"] > FORMAT:
-            raise BadBackup(f"The backup was made by Halfhour {manifest['version']}. Install that version or a later one.")
+            raise BadBackup(
+                f"The backup was made by Halfhour {manifest['version']}. Install that version or a later one."
+            )
         if current not in (None, wanted):
             command.downgrade(config, "base")  # nothing is lost: there is no account
         if current != wanted:
@@ -189,6 +191,8 @@ def _fill(database: Database, reader: archive.Reader) -> None:
     make_folder(staged)
     for name in reader.names("files"):
         _put_file(reader, name, staged)
+    for folder in (*staged.iterdir(), staged):
+        sync_folder(folder)
     with database.connection(writes=True) as connection:
         connection.begin(None, writes=True)
         if not connection.sqlite:
@@ -213,6 +217,4 @@ def _put_file(reader: archive.Reader, name: str, staged: Path) -> None:
         for piece in reader.pieces(name):
             file.write(piece)
         file.flush()
-        sync_file(file)
-
-
+        os.fsync(file.fileno())

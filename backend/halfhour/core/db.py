@@ -4,7 +4,7 @@ Every table of a person's data starts with the owner: `(owner_id, id)` is its ke
 carry both, so that a child can't point at a stranger's parent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -101,6 +101,14 @@ def table_of(model: type[SQLModel]) -> Table:
     """The Core table of a model."""
     table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel sets it where table=True
     return table
+
+
+def models(base: type[Owned] = Owned) -> Iterator[type[Owned]]:
+    """Every model with a table that derives from the base."""
+    for model in base.__subclasses__():
+        if hasattr(model, "__table__"):
+            yield model
+        yield from models(model)
 
 
 class Compiled(NamedTuple):

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import Table, bindparam, select
 
 from .clock import clock, is_id
-from .db import Owned, Query, table_of
+from .db import Query, models, table_of
 from .engine import Database
 from .errors import Refusal, StorageFull, TooLarge
 from .settings import Settings
@@ -157,14 +157,9 @@ def surely_undone(error: BaseException) -> bool:
     return isinstance(error, StorageFull) or (isinstance(error, Refusal) and error.status < 500)
 
 
-def filed_tables(base: type[Owned] = Owned) -> list[Table]:
+def filed_tables() -> list[Table]:
     """The tables whose rows have files."""
-    found = []
-    for model in base.__subclasses__():
-        if model.filed and hasattr(model, "__table__"):
-            found.append(table_of(model))
-        found += filed_tables(model)
-    return found
+    return [table_of(model) for model in models() if model.filed]
 
 
 def sweep(database: Database) -> int:

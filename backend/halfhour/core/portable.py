@@ -7,6 +7,7 @@ their owner sees them, and parents come before children.
 import base64
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
@@ -93,13 +94,17 @@ def _lines(connection: Connection, kept: Table, owner: str | None) -> Iterator[b
         rows = connection.rows(_page(kept, owned=owner is not None, further=last is not None), given)
         for row in rows:
             yield orjson.dumps(
-                [value if write is None or value is None else write(value) for write, value in zip(writers, row, strict=True)]
+                [
+                    value if write is None or value is None else write(value)
+                    for write, value in zip(writers, row, strict=True)
+                ]
             )
         if len(rows) < BATCH:
             return
         last = tuple(rows[-1][n] for n in key)
 
 
+@cache
 def _page(kept: Table, *, owned: bool, further: bool) -> Query:
     key = list(kept.primary_key)
     statement = select(*kept.c).order_by(*key).limit(bindparam("most"))

@@ -1,12 +1,13 @@
 """One full-text search over everything a person keeps, on SQLite (FTS5) and PostgreSQL (tsvector).
 
-Words are folded here, not by the database, so both find the same; the owner is one of the words, so that a search
-costs with what one person has and not with what everybody has. Entries are written in the transaction of the
-change they describe.
+Words are folded here, not by the database, so both find the same. A search costs with what one person has and not
+with what everybody has: on SQLite each owner has a range of row numbers, on PostgreSQL the owner is one of the words.
+Entries are written in the transaction of the change they describe.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import (
@@ -71,7 +72,18 @@ for _dialect, _statements in (("postgresql", POSTGRES), ("sqlite", SQLITE)):
         event.listen(ENTRY, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
 
-_ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
+_FIRST = "place * 4294967296"
+RANGE = f"BETWEEN (SELECT {_FIRST} FROM feed WHERE owner_id = :owner_id) AND (SELECT {_FIRST} + 4294967295 FROM feed WHERE owner_id = :owner_id)"
+"""On SQLite: the row numbers of an owner's entries."""
+
+_ADD_POSTGRES = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
+_ADD_SQLITE = Query(
+    text(
+        "INSERT INTO search_entry (number, owner_id, kind, id, title, body, words) SELECT coalesce("
+        f"(SELECT max(number) FROM search_entry WHERE number {RANGE}), {_FIRST}) + 1,"
+        " :owner_id, :kind, :id, :title, :body, :words FROM feed WHERE owner_id = :owner_id"
+    )
+)
 _DROP = Query(
     delete(ENTRY).where(
         ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("id")
@@ -83,24 +95,19 @@ _DROP_WORDS = Query(
     text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}")
 )
 _COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
-_IN_KIND = text("(:kinds = '' OR instr(:kinds, ',' || search_entry.kind || ',') > 0)")
-_IN_KIND_PG = text("(:kinds = '' OR position(',' || search_entry.kind || ',' in :kinds) > 0)")
 _FIND_SQLITE = Query(
-    select(*_COLUMNS)
-    .where(
-        text("search_entry.number IN (SELECT rowid FROM search_word WHERE search_word MATCH :match)"),
-        ENTRY.c.owner_id == bindparam("owner_id"),
-        _IN_KIND,
+    text(
+        "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.rowid"
+        f" WHERE search_word MATCH :match AND w.rowid {RANGE} AND e.owner_id = :owner_id"
+        " AND (:kinds = '' OR instr(:kinds, ',' || e.kind || ',') > 0) ORDER BY w.rowid DESC LIMIT :most"
     )
-    .order_by(ENTRY.c.number.desc())
-    .limit(bindparam("most"))
 )
 _FIND_POSTGRES = Query(
     select(*_COLUMNS)
     .where(
         text("search_entry.folded @@ to_tsquery('simple', :match)"),
         ENTRY.c.owner_id == bindparam("owner_id"),
-        _IN_KIND_PG,
+        text("(:kinds = '' OR position(',' || search_entry.kind || ',' in :kinds) > 0)"),
     )
     .order_by(ENTRY.c.number.desc())
     .limit(bindparam("most"))
@@ -114,7 +121,6 @@ class Hit(NamedTuple):
     id: str
     title: list[tuple[str, bool]]
     snippet: list[tuple[str, bool]]
-    score: float
 
 
 def fold(words: str) -> list[str]:
@@ -136,7 +142,7 @@ def match_expression(owner: str, query: str, *, sqlite: bool) -> str | None:
     if not words:
         return None
     if sqlite:
-        return " AND ".join(f'"{word}"' for word in [owner_word(owner), *words]) + "*"
+        return " AND ".join(f'"{word}"' for word in words) + "*"
     return " & ".join([owner_word(owner), *words]) + ":*"
 
 
@@ -148,13 +154,15 @@ def put(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> No
 
 def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
     """Index resources that are new."""
-    mine = owner_word(owner)
+    mine = [] if connection.sqlite else [owner_word(owner)]
     for entry in entries:
         entry["owner_id"] = owner
-        entry["words"] = " ".join([mine, *fold(f"{entry['title']} {entry['body']}")])
-    connection.run_many(_ADD, entries)
+        entry["words"] = " ".join([*mine, *fold(f"{entry['title']} {entry['body']}")])
     if connection.sqlite:
+        connection.run_many(_ADD_SQLITE, entries)
         connection.run_many(_ADD_WORDS, entries)
+    else:
+        connection.run_many(_ADD_POSTGRES, entries)
 
 
 def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:
@@ -176,53 +184,52 @@ def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ..
         {"owner_id": owner, "match": match, "kinds": wanted, "most": CANDIDATES},
     )
     words = fold(query)[:12]
-    hits = [
-        Hit(kind, id_, *(_spans(title, words), _snippet(body, words)), _score(title, body, words))
-        for kind, id_, title, body in rows[:CANDIDATES]
-    ]
-    hits.sort(key=lambda hit: -hit.score)
-    return hits[:limit]
+    best = sorted(rows, key=lambda row: _score(row[2], words), reverse=True)[:limit]
+    return [Hit(kind, id_, _spans(title, words), _snippet(body, words)) for kind, id_, title, body in best]
 
 
-def _score(title: str, body: str, words: list[str]) -> float:
+def _score(title: str, words: list[str]) -> float:
     heads = fold(title)
-    score = 0.0
+    score = -0.01 * len(heads)
     for word in words:
         if word in heads:
-            score += 4 + (1 if heads[0] == word else 0)
-        elif any(head.startswith(word) for head in heads):
-            score += 3
+            score += 5 if heads[0] == word else 4
         else:
-            score += 1
-    return score - 0.01 * len(heads)
+            score += 3 if any(head.startswith(word) for head in heads) else 1
+    return score
 
 
-def _spans(words_of: str, words: list[str], *, only: int = 200) -> list[tuple[str, bool]]:
+def _hits(within: str, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Where words stand that begin with a searched one."""
+    if within.isascii():
+        beginnings = "|".join(words)  # words have no character that means something in a pattern
+        return (found.span() for found in re.finditer(rf"\b(?:{beginnings})\w*", within.lower()))
+    return (
+        found.span()
+        for found in _WORD.finditer(within)
+        if any(folded.startswith(word) for folded in fold(found.group()) for word in words)
+    )
+
+
+def _spans(whole: str, words: list[str], *, most: int = 200) -> list[tuple[str, bool]]:
     """The text cut into spans that match a searched word (by its beginning) and spans that don't."""
+    within = whole[:most]
     spans: list[tuple[str, bool]] = []
     end = 0
-    for found in _WORD.finditer(words_of[:only]):
-        if any(folded.startswith(word) for folded in fold(found.group()) for word in words):
-            if found.start() > end:
-                spans.append((words_of[end : found.start()], False))
-            spans.append((found.group(), True))
-            end = found.end()
-    rest = words_of[end:only] + ("…" if len(words_of) > only else "")
+    for start, stop in _hits(within, words):
+        if start > end:
+            spans.append((within[end:start], False))
+        spans.append((within[start:stop], True))
+        end = stop
+    rest = within[end:] + ("…" if len(whole) > most else "")
     return [*spans, (rest, False)] if rest else spans
 
 
 def _snippet(body: str, words: list[str]) -> list[tuple[str, bool]]:
     """About 160 characters around the first match in the body."""
-    start = next(
-        (
-            found.start()
-            for found in _WORD.finditer(body)
-            if any(folded.startswith(word) for folded in fold(found.group()) for word in words)
-        ),
-        0,
-    )
+    start = next((start for start, _ in _hits(body, words)), 0)
     begin = max(0, start - 60)
     if begin:
         begin = body.find(" ", begin, start) + 1 or begin
-    spans = _spans(body[begin:], words, only=160)
+    spans = _spans(body[begin:], words, most=160)
     return [("…", False), *spans] if begin else spans

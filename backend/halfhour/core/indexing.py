@@ -1,0 +1,45 @@
+"""The search index made anew from what it indexes: after a restore, and where `doctor` finds it out of step."""
+
+from sqlalchemy import bindparam, select, text
+
+from . import search
+from .clock import is_id
+from .db import Owned, Query, models, table_of
+from .engine import Database
+from .store import Store
+
+_OWNERS = Query(text("SELECT id FROM account ORDER BY id"))
+_ENTRIES = Query(select(search.ENTRY.c.kind, search.ENTRY.c.id).where(search.ENTRY.c.owner_id == bindparam("owner_id")))
+_SAME_WORDS = Query(text("INSERT INTO search_word(search_word) VALUES('rebuild')"))
+
+
+def searched_models() -> list[type[Owned]]:
+    return [model for model in models() if model.titled]
+
+
+def kept_ids(model: type[Owned]) -> Query:
+    """The ids of one owner's rows that search should find, oldest first."""
+    table = table_of(model)
+    statement = (
+        select(table.c.id).where(table.c.owner_id == bindparam("owner_id")).order_by(table.c.updated_at, table.c.id)
+    )
+    return Query(statement.where(table.c.deleted_at.is_(None)) if "deleted_at" in table.c else statement)
+
+
+def owners(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return [str(owner) for (owner,) in connection.run(_OWNERS, {}).fetchall() if is_id(owner)]
+
+
+def rebuild(database: Database) -> None:
+    """Index everything anew, one owner at a time: each owner's index is whole before and after."""
+    if database.sqlite:
+        with database.writing() as connection:
+            connection.run(_SAME_WORDS, {})
+    for owner in owners(database):
+        with database.writing(owner) as connection:
+            store = Store(database, connection, owner)
+            search.drop(connection, owner, [(kind, id_) for kind, id_ in store.rows(_ENTRIES)])
+            for model in searched_models():
+                for (id_,) in store.rows(kept_ids(model)):
+                    store.reindex(model, id_)
