@@ -1,0 +1,171 @@
+"""The addresses of notes and of what is attached to them."""
+
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from ..core import files
+from ..core.clock import new_id
+from ..core.errors import BadRequest, StorageFull
+from ..core.hop import unknown_parameters
+from ..core.preconditions import etag
+from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
+from ..core.schemas import Page
+from ..core.views import Shown
+from . import attachments as attaching
+from . import rules, sending, service
+from .schemas import (
+    AttachmentCreate,
+    AttachmentQuery,
+    AttachmentRead,
+    NoteBrief,
+    NoteCreate,
+    NoteQuery,
+    NoteRead,
+    NoteUpdate,
+)
+
+notes = Routes("notes", about="What you write down about a person, a talk, a career, an organization or a question.")
+attachments = Routes("attachments", about="Files with notes: recordings, pictures, papers.", scope="notes")
+
+STREAMED = 1 << 62
+"""The app's limit on bodies is for what is held in memory; files stream to the disk up to `attachment_limit`."""
+_BINARY: dict[str, Any] = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+
+@notes.get("/notes", Page[NoteBrief])
+def list_notes(store: Reading, query: Annotated[NoteQuery, Filters()]) -> Shown:
+    """List notes, each with what it is about and what is attached."""
+    return service.page(store, query)
+
+
+@notes.post("/notes", NoteRead, status=201)
+def add_note(store: Writing, new: NoteCreate) -> Shown:
+    """Add a note about exactly one thing."""
+    return service.add(store, new)
+
+
+@notes.get("/notes/{note_id}", NoteRead)
+def get_note(store: Reading, note_id: str) -> Shown:
+    """Get a note."""
+    return service.show(store, note_id)
+
+
+@notes.patch("/notes/{note_id}", NoteRead)
+def change_note(store: Writing, note_id: str, changed: NoteUpdate, match: IfMatch) -> Shown:
+    """Change a note, or move it to something else."""
+    return service.change(store, note_id, changed, match)
+
+
+@notes.delete("/notes/{note_id}")
+def delete_note(store: Writing, note_id: str, match: IfMatch) -> None:
+    """Put a note into the bin, with what is attached to it; it can be restored for 30 days."""
+    return service.remove(store, note_id, match)
+
+
+@notes.post("/notes/{note_id}/restore", NoteRead)
+def restore_note(store: Writing, note_id: str) -> Shown:
+    """Take a note out of the bin."""
+    return service.restore(store, note_id)
+
+
+@attachments.get("/notes/{note_id}/attachments", Page[AttachmentRead])
+def list_attachments(store: Reading, note_id: str, query: Annotated[AttachmentQuery, Filters()]) -> Shown:
+    """List the files of a note, or those of them in the bin."""
+    return attaching.page(store, note_id, query)
+
+
+@attachments.post(
+    "/notes/{note_id}/attachments",
+    AttachmentRead,
+    status=201,
+    refuses=[rules.EmptyFile, rules.NoteFull, StorageFull],
+    raw_body="The file itself, of up to 200 MB. Its type is told by its first bytes.",
+    max_body_size=STREAMED,
+)
+async def add_attachment(
+    door: Doors, request: Request, note_id: str, asked: Annotated[AttachmentCreate, Filters()]
+) -> Response:
+    """Attach a file to a note.
+
+    The body is the file and nothing else, with any Content-Type. With an Idempotency-Key, a retry with the same file
+    and name gives what the first made.
+    """
+    settings = door.office.database.settings
+    owner = await door.read(lambda store: attaching.whose(store, note_id), to_write=True)
+    files.refuse_larger(_announced(request), settings.attachment_limit)
+    id_ = new_id()
+    try:
+        taken = await files.receive(request.stream(), files.place(settings, owner, id_), settings.attachment_limit)
+    except ClientDisconnect:
+        raise BadRequest("The upload broke off. Send the file again.") from None
+    try:
+        values = {"id": id_, "name": asked.name, "sha256": taken.sha256}
+        values |= rules.file_values(taken.head, request.headers.get("content-type", ""), taken.size)
+        shown, replayed = await door.write(lambda store: attaching.add_once(store, note_id, values, door.call.key))
+    except BaseException as error:
+        if files.surely_undone(error):
+            taken.discard()
+        raise
+    if replayed:
+        taken.discard()
+    headers = {"location": f"{door.call.path.partition('/notes/')[0]}/attachments/{shown['id']}"}
+    return _answer(shown, headers | ({"idempotent-replayed": "true"} if replayed else {}))
+
+
+@attachments.get("/attachments/{attachment_id}", AttachmentRead)
+def get_attachment(store: Reading, attachment_id: str) -> Shown:
+    """Get what is known about a file."""
+    return attaching.show(store, attachment_id)
+
+
+@attachments.get(
+    "/attachments/{attachment_id}/content",
+    status=200,
+    refuses=[rules.RangeNotSatisfiable],
+    response_class=Response,
+    responses={
+        200: {"description": "The whole file.", "content": _BINARY},
+        206: {"description": "The part of the file that was asked for.", "content": _BINARY},
+        304: {"description": "What the client holds is still true."},
+    },
+)
+async def download_attachment(door: Doors, request: Request, attachment_id: str) -> Response:
+    """Download a file, or with a Range header one part of it.
+
+    The ETag is the digest of the content. Only pictures, sound and films are shown in place; all else is offered to be
+    saved.
+    """
+    if request.scope["query_string"]:
+        raise unknown_parameters(request.scope["query_string"])
+    shown, path = await door.read(lambda store: attaching.content(store, attachment_id))
+    return await sending.send(shown, path, request.headers)
+
+
+@attachments.delete("/attachments/{attachment_id}")
+def delete_attachment(store: Writing, attachment_id: str, match: IfMatch) -> None:
+    """Put a file into the bin, where it can be restored for 30 days."""
+    return attaching.remove(store, attachment_id, match)
+
+
+@attachments.post("/attachments/{attachment_id}/restore", AttachmentRead)
+def restore_attachment(store: Writing, attachment_id: str) -> Shown:
+    """Take a file out of the bin."""
+    return attaching.restore(store, attachment_id)
+
+
+def _announced(request: Request) -> int:
+    """How many bytes the client says will come; 0 where it does not say."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdigit() else 0
+
+
+def _answer(shown: Shown, headers: dict[str, str]) -> Response:
+    body = orjson.dumps(shown, option=orjson.OPT_UTC_Z)
+    return Response(body, 201, {"etag": etag(shown["version"], body), **headers}, "application/json")
+
+
+ROUTES = [notes, attachments]
