@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -30,8 +30,7 @@ function licences(root: string): string {
     .map(name => {
       const folder = join(root, 'node_modules', name);
       const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
-      const file = join(folder, 'LICENSE');
-      return `${name} ${version} (${license})\n\n${existsSync(file) ? readFileSync(file, 'utf8').trim() : ''}\n`;
+      return `${name} ${version} (${license})\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`;
     })
     .join(`\n${'-'.repeat(72)}\n\n`);
 }

@@ -51,16 +51,14 @@ function Screen() {
   }, [toSignIn, who, here]);
 
   if (sessionError.value && !open && !who) {
-    return <ErrorState error={sessionError.value} onRetry={() => void loadSession()} />;
+    return <ErrorState page error={sessionError.value} onRetry={() => void loadSession()} />;
   }
   if (toSignIn || (who && (here === '/' || here === '/sign-in'))) return null;
   const page = found ? (
     who || open ? (
       <Outlet route={found.route} params={found.params} path={here} />
     ) : (
-      <div class="page">
-        <Skeleton lines={5} />
-      </div>
+      <Skeleton page lines={5} />
     )
   ) : here === '/' ? null : (
     <NotFound />

@@ -15,6 +15,6 @@ export class ErrorBoundary extends Component<{ children: ComponentChildren }, { 
 
   override render() {
     if (this.state.error === undefined) return this.props.children;
-    return <ErrorState error={this.state.error} onRetry={() => location.reload()} back={{ label: 'To the start', href: '/' }} />;
+    return <ErrorState page error={this.state.error} onRetry={() => location.reload()} back={{ label: 'To the start', href: '/' }} />;
   }
 }

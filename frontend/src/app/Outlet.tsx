@@ -46,10 +46,10 @@ export function Outlet({ route, params, path }: { route: Route; params: Params; 
   useEffect(() => {
     if (!ready) return;
     if (first.current) first.current = false;
-    else document.querySelector<HTMLElement>('#main h1, #main')?.focus({ preventScroll: true });
+    else (document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main'))?.focus({ preventScroll: true });
   }, [path, ready]);
 
-  if (hasFailed.value && !ready) return <ErrorState error={new OfflineError()} onRetry={() => location.reload()} />;
+  if (hasFailed.value && !ready) return <ErrorState page error={new OfflineError()} onRetry={() => location.reload()} />;
   const Shown = shown && pages.get(shown.route);
   return (
     <>
@@ -59,9 +59,7 @@ export function Outlet({ route, params, path }: { route: Route; params: Params; 
           <Shown params={shown.params} />
         </ErrorBoundary>
       ) : (
-        <div class="page">
-          <Skeleton lines={5} />
-        </div>
+        <Skeleton page lines={5} />
       )}
     </>
   );

@@ -15,7 +15,7 @@ export const conflict = signal<Conflict | null>(null);
 export interface SaveEdit<T extends { version: number }> {
   /** what the person started from */
   base: T;
-  /** what they changed: `form.changes()` */
+  /** what they changed: the second argument of the form's `submit` */
   changes: Partial<T>;
   /** sends a merge patch with If-Match of `version` */
   send: (changes: Partial<T>, version: number) => Promise<T>;

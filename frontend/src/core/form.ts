@@ -8,8 +8,8 @@ type Errors = Record<string, string>;
 
 export interface FormOptions<T extends Values, R> {
   initial: T;
-  /** sends it; what it throws is put on the fields it names, the rest above the form */
-  submit: (values: T) => Promise<R>;
+  /** sends it; `changes` is only what differs from `initial`. What it throws is put on the fields it names, the rest above the form */
+  submit: (values: T, changes: Partial<T>) => Promise<R>;
   /** after the server has it */
   done?: (answer: R) => void;
   /** what can be said without asking the server: `{ name: 'Give the person a name.' }` */
@@ -80,7 +80,7 @@ export function useForm<T extends Values, R = unknown>(options: FormOptions<T, R
     if (Object.keys(errors.value).length) return false;
     busy.value = true;
     try {
-      const answer = await options.submit(values.peek());
+      const answer = await options.submit(values.peek(), changes());
       if (draft) dropDraft(draft);
       options.done?.(answer);
       return true;

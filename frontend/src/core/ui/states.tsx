@@ -23,15 +23,24 @@ export function EmptyState({ title, children, actions, drawing = 'cups' }: Empty
   );
 }
 
+interface ErrorProps {
+  error: unknown;
+  onRetry?: () => void;
+  back?: { label: string; href: string };
+  /** it stands for a whole page: its heading is the page's */
+  page?: boolean;
+}
+
 /** What could not be read, with the way out that fits: try again, or go back when it is gone. */
-export function ErrorState({ error, onRetry, back }: { error: unknown; onRetry?: () => void; back?: { label: string; href: string } }) {
+export function ErrorState({ error, onRetry, back, page = false }: ErrorProps) {
+  const Heading = page ? 'h1' : 'h2';
   const gone = error instanceof ApiError && (error.status === 404 || error.status === 410);
   const offline = error instanceof OfflineError;
   const title = gone ? 'This is not here (any more)' : offline ? 'No connection' : 'That did not work';
   return (
-    <div class="empty" role="alert">
+    <div class={page ? 'page empty' : 'empty'} role="alert">
       <Drawing name={offline ? 'cable' : 'door'} />
-      <h2>{title}</h2>
+      <Heading tabIndex={-1}>{title}</Heading>
       <p>{gone ? 'It may have been deleted, or the address may be mistyped. Deleted things can be taken back from the bin for 30 days.' : sayError(error)}</p>
       <div class="row">
         {onRetry && !gone && (

@@ -120,12 +120,13 @@ export function Avatar({ name, size = 'm' }: { name: string; size?: 's' | 'm' | 
   );
 }
 
-/** While the first answer is awaited: lines about as long as what will come. */
-export function Skeleton({ lines = 3, label = 'Loading' }: { lines?: number; label?: string }) {
+/** While the first answer is awaited: lines about as long as what will come. With `page` it stands for a whole page. */
+export function Skeleton({ lines = 3, label = 'Loading', page = false }: { lines?: number; label?: string; page?: boolean }) {
   const widths = ['72%', '91%', '58%', '84%', '66%'];
+  const Label = page ? 'h1' : 'span';
   return (
-    <div class="stack" role="status" aria-busy="true">
-      <span class="visually-hidden">{label}</span>
+    <div class={page ? 'page stack' : 'stack'} role="status" aria-busy="true">
+      <Label class="visually-hidden">{label}</Label>
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} class="skeleton" style={{ width: widths[line % widths.length] }} />
       ))}

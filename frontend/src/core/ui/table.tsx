@@ -6,6 +6,8 @@ import { Icon } from './Icon.tsx';
 export interface Column<T> {
   id: string;
   head: string;
+  /** the head is only for those who cannot see the screen: for a column of buttons */
+  hideHead?: boolean;
   cell: (row: T) => ComponentChildren;
   /** the API's name of the sort: a press asks for `name`, the next for `-name` */
   sort?: string;
@@ -50,7 +52,7 @@ export function ariaSort(column: { sort?: string }, sort: string | undefined): '
 
 /** The words of a column's head; a button where one can sort by it. */
 export function Head<T>({ column, sort, onSort }: { column: Column<T>; sort: string | undefined; onSort: ((sort: string) => void) | undefined }) {
-  if (!column.sort || !onSort) return <>{column.head}</>;
+  if (!column.sort || !onSort) return <span class={column.hideHead ? 'visually-hidden' : undefined}>{column.head}</span>;
   const by = column.sort;
   const now = ariaSort(column, sort);
   return (
