@@ -1,0 +1,160 @@
+"""A leading question: the answer that the seeker expects is already in it."""
+
+from .finding import Check, Finding, quoted
+from .openings import Opening
+from .reading import Reading, Sentence
+from .words import AUXILIARY, NEGATED, PRONOUN, WORD, gap, pattern
+
+_BAD = (
+    r"(?:bad|badly|terribl[ey]|awful|awfully|horribl[ey]|horrid|dreadful|boring|dull|tedious|miserable"
+    r"|toxic|unfair|unhealthy|ridiculous|pointless|useless|outdated|broken|corrupt|cruel|sexist|racist"
+    r"|greedy|lazy|stupid|arrogant|incompetent|exploitative|chaotic|inefficient|depressing"
+    r"|soul-crushing|soul-destroying|mind-numbing|unbearable|crazy|insane|overrated|underpaid"
+    r"|undervalued|overworked|overpaid|lousy|rubbish|nasty|hostile|disorgani[sz]ed|bureaucratic|poor"
+    r"|poorly|low|slow|rude|annoying|frustrating|painful|brutal|hated|worse)"
+)
+_GOOD = (
+    r"(?:good|great|amazing|wonderful|fantastic|incredible|awesome|brilliant|perfect|fabulous"
+    r"|marvell?ous|lovely|superb|glamorous|exciting|fun|cool|better|superior|special|successful"
+    r"|thrilling|magical)"
+)
+_STRONG = (
+    r"(?:terrible|awful|horrible|dreadful|miserable|toxic|ridiculous|pointless|mind-numbing"
+    r"|soul-crushing|unbearable|endless|amazing|wonderful|fantastic|incredible|awesome|fabulous"
+    r"|marvell?ous|glamorous|lousy|unfair|crazy|insane|boring)"
+)
+_SUBJECT = (
+    rf"(?:{PRONOUN}|that|this|those|these|(?:the|your|my|their) {gap(2)}{WORD}|\w+ing(?: {WORD}){{0,4}}?"
+    r"|\w+s)"
+)
+
+_TAG = pattern(
+    (
+        rf"[,;-]? ?(?:\b{NEGATED} (?:{PRONOUN}|that|this)|(?<=, )(?:{AUXILIARY}) (?:{PRONOUN}|that"
+        r"|this)(?: not)?|\b(?:do|would|did)n'?t you (?:think|agree|say|find)|(?<=, )(?:do you agree"
+        r"|would you agree|am i right|am i correct)|(?<=, )(?:right|correct|yes|no|yeah|eh|huh|true|innit"
+        r"|agreed|surely|of course))$"
+    ),
+)
+_AGREE = pattern(
+    r"(?:would|do|will|can|could) you (?:not )?(?:also |really )?agree\b",
+    r"(?:am i|i'm|would i be) (?:right|correct|wrong)\b",
+    (
+        r"(?:is|are|was|were|does|do) .{0,80}?\bas (?:bad|terrible|awful|boring|good|great|amazing"
+        r"|wonderful|hard|stressful) as (?:people|they|everyone|everybody|it|i)\b"
+    ),
+)
+_NOT_ME = r"(?! ?(?:i|my|how|what|why|who|where|when|whether|if)\b)"
+_PRESUMED = pattern(
+    (
+        r"\b(?:surely|obviously|undoubtedly|undeniably|needless to say|goes without saying|no denying"
+        r"|let's be honest|without a doubt|presumably|no doubt|let's face it|everyone (?:knows|agrees|hates"
+        r"|loves|says)|everybody (?:knows|agrees|hates|loves|says)|(?:as )?we (?:all|both) know|it(?:'s"
+        r"| is) (?:no secret|obvious|clear|well known|common knowledge) that|admit it|you have to admit"
+        r"|is (?:clearly|obviously|of course)|are (?:clearly|obviously|of course))\b"
+    ),
+    r"^(?:and |so |but |well,? )?(?:clearly|of course|naturally|evidently|certainly)\b",
+    (
+        r"\bi(?:'m| am)? (?:can )?(?:only )?(?:guess|bet|assume|presume|suppose|imagine|suspect|reckon"
+        rf"|figure|take it|sure|certain|convinced|positive)(?: that)? {_NOT_ME}(?!you(?:'re| are) (?:very "
+        r"|so |quite |really )?busy|you(?:'ve| have)? (?:been asked|get asked|hear)|your time|so\b)"
+    ),
+    (
+        rf"(?:^|[,;:-] |\b(?:and|so|but|that|guess|think|because) ){_SUBJECT} must (?:\w+ly )?(?:be|have"
+        r"|feel|love|hate|enjoy|find|miss|get|dread|regret|like|make|drive|take|sometimes|often|really|all"
+        r"|cost|wish)\b"
+    ),
+    (
+        r"\byou (?:probably|certainly|definitely) (?:love|hate|enjoy|like|miss|dislike|regret|prefer|feel"
+        r"|find|get|wish|don't)\b"
+    ),
+)
+_LOADED = pattern(
+    (
+        rf"\bhow (?:\w+ly |very |incredibly )?(?!good\b)(?:{_BAD}|{_GOOD}) (?:is|are|was|were|does|do|did"
+        r"|has|have|must|would)\b"
+    ),
+    (
+        rf"\bhow (?:much|badly|deeply|strongly) (?:do|did|does|are|were) {gap(3)}(?:love|hate|enjoy|dislike"
+        r"|despise|adore|regret|loathe|resent|detest|dread|suffer|miss)\b"
+    ),
+    r"\bhow much (?:better|worse|happier|nicer|easier|harder) (?:is|are|was|were|do|does|did)\b",
+    (
+        rf"\bwhy (?:is|are|was|were|do|does|did|have|has|must) {gap(8)}(?:(?:so|such|always"
+        rf"|never) {gap(2)})?(?:{_BAD})$"
+    ),
+    (
+        rf"\bwhy (?:is|are|was|were|do|does|did|have|has) {gap(8)}(?:so|such an?|too) (?:{_BAD}|{_GOOD}|hard"
+        r"|difficult|tough|stressful|high|long|obsessed|afraid|unhappy|resistant)\b"
+    ),
+    (
+        rf"\bwhy (?:do|does|did) (?!i\b){gap(5)}(?:hate|treat {gap(3)}{_BAD}|exploit|underpay|overwork"
+        r"|ignore|always|never)\b"
+    ),
+    (
+        rf"\bwhat(?:'s| is| makes?| made) {gap(5)}(?:so|such an?|so much|that much) (?:\w+ )?(?:{_BAD}"
+        rf"|{_GOOD}|hard|stressful)\b"
+    ),
+    r"\bwhat(?:'s| is) wrong with\b",
+    (
+        r"\bhow (?:do|can|could|did) (?:you|people|they|anyone|anybody|one) (?:possibly |even "
+        r"|ever )?(?:put up with|stand|bear|tolerate|endure|stomach|survive)\b"
+    ),
+    (
+        rf"\b(?:the|your|those|these|this|that|such an?|all (?:the|that|those)) {_STRONG} (?!thing|part"
+        rf"|moment|day|story|experience){WORD}"
+    ),
+    rf"\b(?:is|are|was|were) (?:obviously|clearly|simply|just) (?:\w+ )?(?:{_BAD}|{_GOOD})\b",
+)
+
+_REASON = (
+    "It already carries the answer you expect. Most people are too kind to disagree, so you would hear your own guess "
+    "back and lose what they really think."
+)
+
+
+def find(reading: Reading) -> Finding | None:
+    """A text leads when any of its sentences does: a loaded remark colours the question that follows."""
+    for sentence in reading.sentences:
+        if suggests(sentence):
+            return Finding(Check.LEADING, _REASON, _mend(sentence))
+    return None
+
+
+def suggests(sentence: Sentence) -> bool:
+    """Whether this sentence suggests what to answer."""
+    whole = sentence.whole
+    return (
+        sentence.opening is Opening.NEGATIVE
+        or (sentence.marked and _TAG.search(whole, max(0, len(whole) - 60)) is not None)
+        or _AGREE.match(sentence.core) is not None
+        or _PRESUMED.search(whole) is not None
+        or _LOADED.search(whole) is not None
+    )
+
+
+_HOW_IS = pattern(rf"how (?:\w+ly )?(?:{_BAD}|{_GOOD}) (?:is|are|was|were) (.+)")
+_HOW_MUCH = pattern(r"how (?:much|badly|deeply|strongly) (do|did) you \w+ (.+)")
+_WHY_IS = pattern(r"why (?:is|are) ((?:your|the|this|that) [\w'-]+) so \w+")
+_IS_NOT = pattern(r"(?:is|are|was|were)n'?t ((?:your|the|this|that) [\w'-]+) (?:\w+ly )?\w+")
+_IS_IT_TO = pattern(r"(?:isn't|wasn't|is|was) it (?:not )?(?:\w+ly )?\w+ (to .+)")
+
+
+def _mend(sentence: Sentence) -> str:
+    twin = _neutral_twin(sentence.core)
+    if twin:
+        return f"Take your own view out and let them supply it: {quoted(twin)}"
+    return "Take your own view out, keep the subject, and let them supply the judgement: “How do you see it?”"
+
+
+def _neutral_twin(core: str) -> str | None:
+    """The same subject without the verdict, or None where the words give no safe handle."""
+    if m := _HOW_MUCH.fullmatch(core):
+        return f"how {m[1]} you feel about {m[2]}"
+    if m := _HOW_IS.fullmatch(core):
+        return f"what is {m[1]} like" if not m[1].lower().startswith("it ") else f"what is it like {m[1][3:]}"
+    if m := _WHY_IS.fullmatch(core) or _IS_NOT.fullmatch(core):
+        return f"how do you see {m[1]}"
+    if m := _IS_IT_TO.fullmatch(core):
+        return f"what is it like {m[1]}"
+    return None
