@@ -1,45 +1,61 @@
-"""A file's people kept as one batch, all or none; and the batch taken back."""
+"""A file's people kept as one batch, all or none."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, select, update
 
 from ..contacts import service as contacts
-from ..contacts.models import Contact, ContactTag, Organization, Stage
-from ..core import search
+from ..contacts.models import Contact, ContactTag, Organization
 from ..core.db import Query, table_of
 from ..core.store import Store
-from .changes import changed_back, changes_by, plain, values_of
+from ..notes.models import Note
+from ..notes.rules import title_of
+from .changes import changes_by, plain, values_of
 from .drafts import Draft, Reading
-from .matching import Matcher, Placed, among, listed, organization_key
+from .matching import Among, Matcher, Placed, organization_key
 from .models import Duplicates, ImportOrganization, ImportRow, Outcome
 
 CHUNK = 500
 """Rows handed to the database at once: few hand-overs, little memory."""
 
-CONTACT, ORGANIZATION, TAG = table_of(Contact), table_of(Organization), table_of(ContactTag)
-ROW, ADDED = table_of(ImportRow), table_of(ImportOrganization)
-
-KEPT_TOLD = 100
+CONTACT, TAG = table_of(Contact), table_of(ContactTag)
+ROW, NOTE = table_of(ImportRow), table_of(Note)
 
 Tell = Callable[[int], None]
 """Hears how many rows are done."""
 
 _COLUMNS = ("id", "given_name", "family_name", "headline", "organization_id", "location", "connected_on", "emails",
             "phones", "links", "version")  # fmt: skip
-_CURRENT = Query(
-    select(*(CONTACT.c[name] for name in _COLUMNS)).where(
-        CONTACT.c.owner_id == bindparam("owner_id"),
-        CONTACT.c.deleted_at.is_(None),
-        among(CONTACT.c.id, bindparam("ids")),
+_CURRENT = Among(
+    lambda asked: select(*(CONTACT.c[name] for name in _COLUMNS)).select_from(
+        asked.outerjoin(
+            CONTACT,
+            (CONTACT.c.owner_id == bindparam("owner_id"))
+            & (CONTACT.c.id == asked.c.value)
+            & CONTACT.c.deleted_at.is_(None),
+        )
     )
 )
-_TAGS = Query(
-    select(TAG.c.contact_id, TAG.c.tag)
-    .where(TAG.c.owner_id == bindparam("owner_id"), among(TAG.c.contact_id, bindparam("ids")))
-    .order_by(TAG.c.contact_id, TAG.c.tag)
+_TAGS = Among(
+    lambda asked: (
+        select(TAG.c.contact_id, TAG.c.tag)
+        .select_from(
+            asked.outerjoin(TAG, (TAG.c.owner_id == bindparam("owner_id")) & (TAG.c.contact_id == asked.c.value))
+        )
+        .order_by(TAG.c.contact_id, TAG.c.tag)
+    )
+)
+_NOTED = Among(
+    lambda asked: select(NOTE.c.contact_id, NOTE.c.body).select_from(
+        asked.outerjoin(
+            NOTE,
+            (NOTE.c.owner_id == bindparam("owner_id"))
+            & (NOTE.c.contact_id == asked.c.value)
+            & NOTE.c.deleted_at.is_(None),
+        )
+    )
 )
 _SETTLE = Query(
     update(ROW)
@@ -67,7 +83,8 @@ def keep(
             counts[row["outcome"]] += 1
         store.finish()  # writes the events so far, so that they don't pile up in memory
         tell(chunk[-1].row)
-    store.connection.run(_SETTLE, {"owner": store.owner, "import_id": import_id})
+    if counts["updated"]:  # else each is as it was added
+        store.connection.run(_SETTLE, {"owner": store.owner, "import_id": import_id})
     return counts
 
 
@@ -98,7 +115,9 @@ def _keep_chunk(
     rows = [_row(import_id, each.row, Outcome.CREATED, id_) for each, id_ in zip(new, ids, strict=True)]
     if choices["duplicates"] == Duplicates.UPDATE:
         rows += _update(store, import_id, met, organizations)
+        _note(store, rows, placed)
     else:
+        _note(store, rows, new)
         rows += [_row(import_id, each.row, Outcome.SKIPPED, each.match.contact_id) for each in met if each.match]
     return rows
 
@@ -124,8 +143,25 @@ def _new_contact(placed: Placed, organizations: dict[str, str], source: str | No
 
 
 def _row(import_id: str, row: int, outcome: Outcome, contact_id: str, **more: Any) -> dict[str, Any]:
-    empty = {"version": 1, "before": None, "after": None}
+    empty = {"version": 1, "before": None, "after": None, "note_id": None}
     return {"import_id": import_id, "row": row, "outcome": outcome.value, "contact_id": contact_id, **empty, **more}
+
+
+def _note(store: Store, rows: list[dict[str, Any]], placed: list[Placed]) -> None:
+    """Writes what the file notes about people as notes on their contacts, unless the very same is there."""
+    texts = {each.row: each.draft.notes for each in placed if each.draft.notes}
+    if not texts:
+        return
+    noted = [row for row in rows if row["row"] in texts]
+    there = set(_NOTED.rows(store, {row["contact_id"] for row in noted if row["outcome"] != Outcome.CREATED}))
+    new = [row for row in noted if (row["contact_id"], texts[row["row"]]) not in there]
+    values = [
+        {"contact_id": row["contact_id"], "body": (body := texts[row["row"]]), "title": title_of(body)} for row in new
+    ]
+    for row, note_id in zip(new, store.add_many(Note, values), strict=True):
+        row["note_id"] = note_id
+        if row["outcome"] == Outcome.SKIPPED:
+            row |= {"outcome": Outcome.UPDATED.value, "before": {}, "after": {}}
 
 
 def _update(store: Store, import_id: str, met: list[Placed], organizations: dict[str, str]) -> list[dict[str, Any]]:
@@ -148,126 +184,9 @@ def _update(store: Store, import_id: str, met: list[Placed], organizations: dict
 
 def current_values(store: Store, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """What an import may change of contacts, by their ids; those in the bin are left out."""
-    asked = listed(ids)
-    found = {row[0]: dict(zip(_COLUMNS, row, strict=True)) | {"tags": []} for row in store.rows(_CURRENT, ids=asked)}
-    for contact_id, tag in store.rows(_TAGS, ids=asked):
+    asked = set(ids)
+    found = {row[0]: dict(zip(_COLUMNS, row, strict=True)) | {"tags": []} for row in _CURRENT.rows(store, asked)}
+    for contact_id, tag in _TAGS.rows(store, asked):
         if contact_id in found:
             found[contact_id]["tags"].append(tag)
     return found
-
-
-_MADE = exists().where(
-    ROW.c.owner_id == CONTACT.c.owner_id,
-    ROW.c.import_id == bindparam("import_id"),
-    ROW.c.contact_id == CONTACT.c.id,
-    ROW.c.outcome == Outcome.CREATED.value,
-)
-_UNTOUCHED = exists().where(
-    ROW.c.owner_id == CONTACT.c.owner_id,
-    ROW.c.import_id == bindparam("import_id"),
-    ROW.c.contact_id == CONTACT.c.id,
-    ROW.c.outcome == Outcome.CREATED.value,
-    ROW.c.version == CONTACT.c.version,
-)
-_BIN_CONTACTS = Query(
-    update(CONTACT)
-    .where(
-        CONTACT.c.owner_id == bindparam("owner"),
-        CONTACT.c.deleted_at.is_(None),
-        CONTACT.c.stage == Stage.NEW.value,
-        CONTACT.c.last_touch_at.is_(None),
-        _UNTOUCHED,
-    )
-    .values(
-        deleted_at=bindparam("now", type_=CONTACT.c.deleted_at.type),
-        updated_at=bindparam("now", type_=CONTACT.c.deleted_at.type),
-        version=CONTACT.c.version + 1,
-    )
-    .returning(CONTACT.c.id)
-)
-_LEFT = Query(
-    select(CONTACT.c.id, CONTACT.c.full_name)
-    .where(CONTACT.c.owner_id == bindparam("owner_id"), CONTACT.c.deleted_at.is_(None), _MADE)
-    .order_by(CONTACT.c.id)
-)
-_NAMES = Query(
-    select(CONTACT.c.id, CONTACT.c.full_name).where(
-        CONTACT.c.owner_id == bindparam("owner_id"),
-        CONTACT.c.deleted_at.is_(None),
-        among(CONTACT.c.id, bindparam("ids")),
-    )
-)
-_BIN_ORGANIZATIONS = Query(
-    update(ORGANIZATION)
-    .where(
-        ORGANIZATION.c.owner_id == bindparam("owner"),
-        ORGANIZATION.c.deleted_at.is_(None),
-        ORGANIZATION.c.version == 1,
-        exists().where(
-            ADDED.c.owner_id == ORGANIZATION.c.owner_id,
-            ADDED.c.import_id == bindparam("import_id"),
-            ADDED.c.organization_id == ORGANIZATION.c.id,
-        ),
-        ~exists().where(
-            CONTACT.c.owner_id == ORGANIZATION.c.owner_id,
-            CONTACT.c.organization_id == ORGANIZATION.c.id,
-            CONTACT.c.deleted_at.is_(None),
-        ),
-    )
-    .values(
-        deleted_at=bindparam("now", type_=ORGANIZATION.c.deleted_at.type),
-        updated_at=bindparam("now", type_=ORGANIZATION.c.deleted_at.type),
-        version=ORGANIZATION.c.version + 1,
-    )
-    .returning(ORGANIZATION.c.id)
-)
-_UPDATED = Query(
-    select(ROW.c.row, ROW.c.contact_id, ROW.c.before, ROW.c.after)
-    .where(
-        ROW.c.owner_id == bindparam("owner_id"),
-        ROW.c.import_id == bindparam("import_id"),
-        ROW.c.outcome == Outcome.UPDATED.value,
-        ROW.c.row < bindparam("above"),
-    )
-    .order_by(ROW.c.row.desc())
-    .limit(CHUNK)
-)
-
-
-def take_back(store: Store, import_id: str, tell: Tell) -> tuple[dict[str, int], list[dict[str, str]]]:
-    """Puts what the batch added into the bin and gives what it changed its former values.
-
-    What was worked with since (edited, touched, or a talk planned) stays as it is. Gives the counts, and who stays.
-    """
-    reverted = 0
-    stays: list[str] = []
-    above = 2**31 - 1
-    while updated := store.rows(_UPDATED, import_id=import_id, above=above):
-        current = current_values(store, {row[1] for row in updated})
-        for _, contact_id, before, after in updated:
-            now = current.get(contact_id)
-            back = changed_back(now, before, after) if now else {}
-            if now and back:
-                contacts.change_values(store, contact_id, dict(back))
-                now |= back
-                reverted += 1
-            if len(back) < len(before):
-                stays.append(contact_id)
-        above = updated[-1][0]
-        store.finish()
-        tell(reverted)
-    removed = _bin(store, _BIN_CONTACTS, Contact, import_id)
-    _bin(store, _BIN_ORGANIZATIONS, Organization, import_id)
-    left = dict(store.rows(_LEFT, import_id=import_id)) | dict(store.rows(_NAMES, ids=listed(set(stays))))
-    counts = {"reverted": reverted, "removed": removed, "kept": len(left)}
-    return counts, [{"id": id_, "full_name": name} for id_, name in islice(left.items(), KEPT_TOLD)]
-
-
-def _bin(store: Store, query: Query, model: type[Contact] | type[Organization], import_id: str) -> int:
-    """Puts many into the bin at once, as `Store.remove` does with one."""
-    values = {"owner": store.owner, "import_id": import_id, "now": store.now}
-    ids = [row[0] for row in store.connection.run(query, values).fetchall()]
-    search.drop(store.connection, store.owner, [(model.kind, id_) for id_ in ids])
-    for id_ in ids:
-        store.emit(f"{model.kind}.deleted", id_)
-    return len(ids)

@@ -144,6 +144,8 @@ class _Row:
 
     def _joined(self, kind: Field, between: str, limit: int) -> str:
         columns = self.plan.columns[kind]
+        if not columns:
+            return ""
         if len(columns) == 1:
             return self._fit(clean(self.cells[columns[0]]), columns[0], limit)
         parts = list(dict.fromkeys(text for index in columns if (text := clean(self.cells[index]))))

@@ -3,15 +3,13 @@
 A name that two people share is not enough where both have LinkedIn addresses and these differ.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import bindparam, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Boolean
+from sqlalchemy import Select, TableValuedAlias, Text, bindparam, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from ..contacts import rules as people
 from ..contacts.models import Contact, ContactKey, Organization
@@ -25,49 +23,65 @@ _UNKNOWN = "?"
 """Begins what stands for the id of an organization that is not there yet."""
 
 
-class among(FunctionElement[bool]):  # noqa: N801  # a function of SQL, written as one
-    """Whether a column's value is in a list, given as one parameter: JSON text made by `listed`."""
-
-    type = Boolean()
-    inherit_cache = True
-    name = "among"
+Asked = TableValuedAlias
+"""A list of texts as a table with one column, `value`."""
 
 
-@compiles(among, "sqlite")
-def _among_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
-    column, values = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608  made of compiled clauses
+class Among:
+    """A statement about many rows, whose keys are given as one parameter, `asked`: JSON text made by `listed`.
 
+    The list is the left side of every join, and all conditions stand in the joins: so SQLite, which does not know how
+    much one owner has, looks each key up and does not walk through all rows. What is not there comes as nulls.
+    """
 
-@compiles(among, "postgresql")
-def _among_postgres(element: Any, compiler: Any, **kw: Any) -> str:
-    column, values = (compiler.process(clause, **kw) for clause in element.clauses)
-    return f"{column} IN (SELECT jsonb_array_elements_text(CAST({values} AS jsonb)))"
+    def __init__(self, build: Callable[[Asked], Select[Any]]) -> None:
+        values = bindparam("asked", type_=Text())
+        in_json: Asked = func.json_each(values).table_valued("value")
+        elements: Asked = func.jsonb_array_elements_text(cast(values, JSONB)).table_valued("value").render_derived()
+        self._sqlite, self._postgres = Query(build(in_json)), Query(build(elements))
+
+    def rows(self, store: Store, asked: Iterable[str]) -> list[tuple[Any, ...]]:
+        """The rows that are there, by their first column."""
+        query = self._sqlite if store.database.sqlite else self._postgres
+        return [row for row in store.rows(query, asked=listed(asked)) if row[0] is not None]
 
 
 def listed(values: Iterable[str]) -> str:
-    """The parameter of `among`."""
+    """A list of texts as one text."""
     return orjson.dumps(list(values)).decode()
 
 
-_ORGANIZATIONS = Query(
-    select(ORGANIZATION.c.name_key, ORGANIZATION.c.id)
-    .where(
-        ORGANIZATION.c.owner_id == bindparam("owner_id"),
-        ORGANIZATION.c.deleted_at.is_(None),
-        among(ORGANIZATION.c.name_key, bindparam("keys")),
+_ORGANIZATIONS = Among(
+    lambda asked: (
+        select(ORGANIZATION.c.name_key, ORGANIZATION.c.id)
+        .select_from(
+            asked.outerjoin(
+                ORGANIZATION,
+                (ORGANIZATION.c.owner_id == bindparam("owner_id"))
+                & (ORGANIZATION.c.name_key == asked.c.value)
+                & ORGANIZATION.c.deleted_at.is_(None),
+            )
+        )
+        .order_by(ORGANIZATION.c.id.desc())
     )
-    .order_by(ORGANIZATION.c.id.desc())
 )
-_KNOWN = Query(
-    select(KEY.c.key, KEY.c.contact_id)
-    .join(CONTACT, (CONTACT.c.owner_id == KEY.c.owner_id) & (CONTACT.c.id == KEY.c.contact_id))
-    .where(KEY.c.owner_id == bindparam("owner_id"), CONTACT.c.deleted_at.is_(None), among(KEY.c.key, bindparam("keys")))
-    .order_by(KEY.c.contact_id.desc())
+_KNOWN = Among(
+    lambda asked: (
+        select(CONTACT.c.id, KEY.c.key)
+        .select_from(
+            asked.outerjoin(KEY, (KEY.c.owner_id == bindparam("owner_id")) & (KEY.c.key == asked.c.value)).outerjoin(
+                CONTACT,
+                (CONTACT.c.owner_id == KEY.c.owner_id)
+                & (CONTACT.c.id == KEY.c.contact_id)
+                & CONTACT.c.deleted_at.is_(None),
+            )
+        )
+        .order_by(CONTACT.c.id.desc())
+    )
 )
-_PROFILES = Query(
-    select(KEY.c.contact_id, KEY.c.key).where(
-        KEY.c.owner_id == bindparam("owner_id"), KEY.c.key.like("l:%"), among(KEY.c.contact_id, bindparam("ids"))
+_LINKS = Among(
+    lambda asked: select(CONTACT.c.id, CONTACT.c.links).select_from(
+        asked.outerjoin(CONTACT, (CONTACT.c.owner_id == bindparam("owner_id")) & (CONTACT.c.id == asked.c.value))
     )
 )
 
@@ -108,7 +122,7 @@ class Matcher:
         keys = {organization_key(name) for name in names if name}
         asked = keys - self._organizations.keys()
         if asked:
-            self._organizations |= dict(self.store.rows(_ORGANIZATIONS, keys=listed(asked)))
+            self._organizations |= dict(_ORGANIZATIONS.rows(self.store, asked))
         return {key: self._organizations[key] for key in keys if key in self._organizations}
 
     def learn_organizations(self, added: dict[str, str]) -> None:
@@ -119,28 +133,27 @@ class Matcher:
         """Finds for each row who it is about, in the order of the file."""
         ids = self.organization_ids(draft.organization_name for _, draft in drafts)
         keys = [_keys(draft, ids) for _, draft in drafts]
-        known, profiles = self._known(keys)
+        known, profiled = self._known(keys)
         placed = []
         for (row, draft), mine in zip(drafts, keys, strict=True):
-            match = self._match(mine, known, profiles)
+            match = self._match(mine, known, profiled)
             placed.append(Placed(row, draft, match, "" if match else self._remember(mine)))
         return placed
 
-    def _known(self, keys: list[list[str]]) -> tuple[dict[str, str], dict[str, set[str]]]:
-        asked = {key for mine in keys for key in mine}
-        known: dict[str, str] = dict(self.store.rows(_KNOWN, keys=listed(asked)))
-        by_name = {id_ for key, id_ in known.items() if key.startswith("n:")}
-        profiles: dict[str, set[str]] = {}
-        if by_name:
-            for id_, key in self.store.rows(_PROFILES, ids=listed(by_name)):
-                profiles.setdefault(id_, set()).add(key)
-        return known, profiles
+    def _known(self, keys: list[list[str]]) -> tuple[dict[str, str], set[str]]:
+        """Who has which key, and which of those known by their name alone have a LinkedIn address."""
+        known = {key: id_ for id_, key in _KNOWN.rows(self.store, {key for mine in keys for key in mine})}
+        by_name = {
+            known[mine[-1]] for mine in keys if mine and mine[-1] in known and known.keys().isdisjoint(mine[:-1])
+        }
+        links = _LINKS.rows(self.store, by_name) if by_name else []
+        return known, {id_ for id_, held in links if people.identity_keys({"links": held})}
 
-    def _match(self, mine: list[str], known: dict[str, str], profiles: dict[str, set[str]]) -> Match | None:
+    def _match(self, mine: list[str], known: dict[str, str], profiled: set[str]) -> Match | None:
         my_profiles = {key for key in mine if key.startswith("l:")}
         for key in mine:
             named_only = key.startswith("n:")
-            if key in known and not (named_only and my_profiles and profiles.get(known[key])):
+            if key in known and not (named_only and my_profiles and known[key] in profiled):
                 return Match(known[key], people.reason_of(key), repeated=False)
             if key in self._seen:
                 id_, their_profiles = self._seen[key]

@@ -107,6 +107,7 @@ class ImportRow(SQLModel, table=True):
     outcome: str = Field(max_length=20)
     contact_id: str = Field(sa_type=ID)
     version: int = 1
+    note_id: str | None = Field(default=None, sa_type=ID)
     before: dict[str, Any] | None = Field(default=None, sa_type=Json)
     after: dict[str, Any] | None = Field(default=None, sa_type=Json)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..core.engine import Database
 from ..core.store import Store, reading, writing
 from ..core.views import Shown
-from . import batch, progress
+from . import batch, progress, takeback
 from .dates import DateOrder
 from .formats import Field
 from .looking import FORGET_DAYS, Look, look, plan_of, seen, table_of
@@ -147,7 +147,7 @@ def undo(store: Store, import_id: str, match: int | None) -> Shown:
 def take_back(store: Store, import_id: str, tell: batch.Tell, match: int | None = None) -> None:
     """Takes the batch back, within the caller's transaction."""
     record = store.get(Import, import_id)
-    counts, kept = batch.take_back(store, import_id, tell)
+    counts, kept = takeback.take_back(store, import_id, tell)
     done = {"status": Status.UNDONE.value, "undone_at": store.now, "kept": kept}
     store.change(Import, import_id, {**done, "counts": {**record.counts, **counts}}, match=match)
     progress.forget(store, import_id)
