@@ -9,10 +9,9 @@ DEMO_DATA   = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
 .PHONY: run test check bench openapi demo reliability
 .NOTPARALLEL:
 
-# Start Halfhour at http://127.0.0.1:8000, with what you put in kept in .data
+# Start Halfhour at http://127.0.0.1:8000, with what you put in kept in .data; serve migrates first
 run: .venv/.run
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
-	$(HALFHOUR) migrate
 	$(HALFHOUR) serve
 
 # The same with a lively sample account, kept apart in .data-demo
