@@ -137,6 +137,8 @@ class Routes(APIRouter):
             marks["requestBody"] = {"description": raw_body, "required": True, "content": binary}
 
         def add(endpoint: Route) -> Route:
+            if not (public or alone):
+                marks["x-scope"] = f"{self.resource}:{'write' if changes(endpoint, method) else 'read'}"
             self.add_api_route(
                 path,
                 endpoint,
@@ -167,6 +169,14 @@ class Routes(APIRouter):
 
     def delete(self, path: str, shows: Any = None, **kwargs: Any) -> Callable[[Route], Route]:
         return self.operation("DELETE", path, shows, **kwargs)
+
+
+def changes(endpoint: Callable[..., Any], method: str) -> bool:
+    """Whether a route needs the right to write: a plain one that takes a store to change in, an async one but for GET."""
+    if inspect.iscoroutinefunction(endpoint):
+        return method != "GET"
+    annotations = inspect.get_annotations(endpoint, eval_str=True).values()
+    return any(isinstance(mark, Writes) for each in annotations for mark in getattr(each, "__metadata__", ()))
 
 
 class StoreRoute(APIRoute):
