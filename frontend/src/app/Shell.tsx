@@ -93,7 +93,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
               </span>
             </a>
           )}
-          <span class="spacer" />
+          {!settings && <span class="spacer" />}
           <ThemeMenu />
         </div>
       </header>

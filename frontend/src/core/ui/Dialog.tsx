@@ -16,7 +16,7 @@ interface DialogProps {
 
 /**
  * A modal dialog: the browser makes the rest inert, and the focus goes back where it was. Rendered means open:
- * `{open.value && <Dialog …>}`. Put `autofocus` on the field to start at; else the first one gets the focus.
+ * `{open.value && <Dialog …>}`. Give `autofocus` to the field to start at; else the first one gets the focus.
  */
 export function Dialog({ title, onClose, look = 'center', closeOutside = true, class: extra = '', children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
@@ -26,7 +26,7 @@ export function Dialog({ title, onClose, look = 'center', closeOutside = true, c
     const before = document.activeElement;
     if (!dialog) return undefined;
     dialog.showModal();
-    const start = dialog.querySelector<HTMLElement>('[autofocus], .dialog-body :is(input, textarea, select, button, a[href])');
+    const start = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, select, button, a[href])');
     (start ?? dialog).focus();
     return () => {
       dialog.close();

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Cell, Head, Mark, ariaSort, fitting, useSelection, type TableProps } from './table.tsx';
@@ -24,6 +25,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const first = useSignal(0);
   const height = useSignal(600);
+  const drawn = useRef<{ of: unknown; columns: number; rows: Map<number, VNode> }>({ of: null, columns: 0, rows: new Map() });
 
   useEffect(() => {
     const element = scroller.current;
@@ -70,6 +72,16 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
     visit(to, target.matches('.mark') ? '.mark' : '.row-link');
   };
 
+  // Scrolling alone changes no row: the same VNode again lets Preact pass over it, and only rows that come in are drawn.
+  if (drawn.current.of !== props || drawn.current.columns !== shown.length) drawn.current = { of: props, columns: shown.length, rows: new Map() };
+  const windowOf = (start: number, end: number, draw: (index: number) => VNode) => {
+    const before = drawn.current.rows;
+    const now = new Map<number, VNode>();
+    for (let index = start; index < end; index += 1) now.set(index, before.get(index) ?? draw(index));
+    drawn.current.rows = now;
+    return [...now.values()];
+  };
+
   const tracks = [onSelect && '2.75rem', ...shown.map(column => column.width ?? 'minmax(0, 1fr)')].filter(Boolean).join(' ');
   return (
     // it scrolls, so it must be reachable by keyboard
@@ -109,8 +121,8 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
           </div>
         </div>
         <div role="rowgroup" class="vtable-body" style={{ height: `${rows.length * rowHeight}px` }}>
-          {rows.slice(from, to).map((row, offset) => {
-            const index = from + offset;
+          {windowOf(from, to, index => {
+            const row = rows[index] as T;
             const key = rowKey(row);
             return (
               <div
