@@ -5,9 +5,11 @@ form, and an example of each body and answer, built from the examples of its fie
 """
 
 import copy
+import re
 from collections.abc import Iterable
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
@@ -87,6 +89,9 @@ def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
     for path, item in document["paths"].items():
         for method, operation in item.items():
             _complete(operation, path, method, resources.get((method, path), ""), document)
+    used = set(re.findall(r"#/components/responses/(\w+)", orjson.dumps(document["paths"]).decode()))
+    responses = document["components"]["responses"]
+    document["components"]["responses"] = {name: each for name, each in responses.items() if name in used}
     return document
 
 
@@ -138,8 +143,8 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
             parameter["example"] = "*"
             codes += ["precondition_required", "stale", "bad_request"]
         elif parameter["in"] == "path":
-            parameter.setdefault("description", "The id of the resource.")
             parameter["schema"] = {"type": "string"}
+        parameter.setdefault("description", _meaning(parameter))
     if method == "post" and not secret and not public:
         parameters.append(
             {
@@ -161,6 +166,15 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
             _example(answer.get("content", {}), document)
     _example(operation.get("requestBody", {}).get("content", {}), document)
     _refusals(answers, [*codes, *refuses, "unavailable"], document)
+
+
+def _meaning(parameter: dict[str, Any]) -> str:
+    """What a parameter means that says no more than its name does."""
+    name = parameter["name"]
+    if parameter["in"] == "path":
+        return f"The id of the {name.removesuffix('_id').replace('_', ' ')}."
+    common = {"q": "Words that they are found by.", "sort": "The order; a leading minus turns it round."}
+    return common.get(name, f"Only those with this {name.removesuffix('_id').replace('_', ' ')}.")
 
 
 def _not_modified(answers: dict[str, Any]) -> None:
@@ -191,14 +205,14 @@ def _refusals(answers: dict[str, Any], codes: Iterable[str], document: dict[str,
     for code in dict.fromkeys(codes):
         by_status.setdefault(kinds[code].status, []).append(code)
     for status, shared in sorted(by_status.items()):
-        if len(shared) == 1 and status not in (429, 503):
-            answers[str(status)] = {"$ref": f"#/components/responses/{shared[0]}"}
-            continue
-        response = copy.deepcopy(document["components"]["responses"][shared[0]])
-        response["description"] = " ".join(f"{kinds[code].title} (`{code}`)" for code in shared)
+        name = "_or_".join(shared)
+        responses = document["components"]["responses"]
+        if name not in responses:
+            response = responses[name] = copy.deepcopy(responses[shared[0]])
+            response["description"] = " ".join(f"{kinds[code].title} (`{code}`)" for code in shared)
         if status in (429, 503):
-            response["headers"] = {"Retry-After": RETRY_AFTER}
-        answers[str(status)] = response
+            responses[name]["headers"] = {"Retry-After": RETRY_AFTER}
+        answers[str(status)] = {"$ref": f"#/components/responses/{name}"}
 
 
 def _example(content: dict[str, Any], document: dict[str, Any]) -> None:
@@ -235,6 +249,8 @@ def example_of(schema: dict[str, Any], document: dict[str, Any]) -> Any:
         return {name: example_of(each, document) for name, each in schema.get("properties", {}).items()}
     if kind == "array":
         return [example_of(schema["items"], document)] if schema.get("items") else []
+    if "[0-9a-f]{8}-" in schema.get("pattern", ""):
+        return "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
     by_format = {"date-time": "2026-11-22T09:30:00Z", "date": "2026-11-22", "uuid": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"}
     plain = {"string": by_format.get(schema.get("format", ""), "text"), "integer": 1, "number": 1.0, "boolean": True}
     return plain.get(kind) if isinstance(kind, str) else None
