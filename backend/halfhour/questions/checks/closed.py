@@ -1,6 +1,6 @@
 """A closed start: yes, no or one word is a complete answer."""
 
-from . import leading
+from . import double, job_ask, leading
 from .finding import Check, Finding, quoted
 from .openings import Opening
 from .reading import Reading, Sentence
@@ -69,7 +69,7 @@ _RECOMMENDING = pattern(r"would you (?:still |really )?recommend (.+)")
 
 
 def _mend(sentence: Sentence) -> str:
-    twin = _open_twin(sentence.core)
+    twin = None if job_ask.asks_for_work(sentence) else _open_twin(double.first_question(sentence))
     if twin:
         return f"Open it up with what or how: {quoted(twin)}"
     return (
@@ -96,7 +96,9 @@ def _open_twin(core: str) -> str | None:
     if m := _KNOWN_CLAUSE.fullmatch(core):
         return f"could you tell me {m[1]}"
     if m := _DEGREE.fullmatch(core):
-        return f"how {m[3].split(' ', 1)[0]} {m[1].lower()} {m[2]}{''.join(' ' + rest for rest in m[3].split(' ', 1)[1:])}"
+        return (
+            f"how {m[3].split(' ', 1)[0]} {m[1].lower()} {m[2]}{''.join(' ' + rest for rest in m[3].split(' ', 1)[1:])}"
+        )
     if m := _RECOMMENDING.fullmatch(core):
         return f"to whom would you recommend {m[1]}"
     return None

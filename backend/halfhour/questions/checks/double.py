@@ -79,6 +79,12 @@ def _two_sentences(reading: Reading) -> tuple[str, str] | None:
     return None
 
 
+def first_question(sentence: Sentence) -> str:
+    """The sentence up to where a second question joins it."""
+    found = _second(sentence)
+    return found[0] if found and found[0] else sentence.core
+
+
 def _trails(sentence: Sentence) -> bool:
     """A clipped second question: "And the worst part?"."""
     return sentence.marked and not sentence.asks and _CLIPPED_SECOND.match(sentence.whole) is not None
@@ -139,17 +145,26 @@ _QUESTION = pattern(rf"(?:{QUESTION_WORD}|whether)\b(?! to\b)")
 
 
 def _mend(first: str, second: str) -> str:
+    second = _standing_alone(second)
+    if " " not in first:
+        first = ""
     if first and second:
-        return f"Ask {quoted(first)} first, listen, and keep the other for later: {quoted(_standing_alone(second))}"
+        return f"Ask {quoted(first)} first, listen, and keep the other for later: {quoted(second)}"
     if first:
         return f"Ask {quoted(first)} first, listen, and keep the rest for later."
     return "Make two questions of it, ask the one you care about more, and keep the other for if there is time."
 
 
 def _standing_alone(clause: str) -> str:
-    """A joined clause as a question of its own."""
+    """A joined clause as a question of its own, or nothing where that would come out crooked."""
     if _BARE.match(clause):
         return {"why": "why is that", "how": "how did that come about"}.get(clause.lower(), clause)
-    if embedded(clause):
-        return f"could you tell me {clause}"
+    if clause[:8].lower() == "whether ":
+        return ""
+    verbless = clause[:4].lower() == "why " and _VERBLESS.match(clause)
+    if not verbless and not inverted(clause) and (embedded(clause) or _HOW_OTHERS.match(clause)):
+        return f"could you tell me {clause[:1].lower()}{clause[1:]}"
     return clause
+
+
+_HOW_OTHERS = pattern(rf"(?:how|why) (?!{AUXILIARY}\b){WORD} {WORD}")

@@ -25,7 +25,11 @@ class Finding(NamedTuple):
     mend: str
 
 
+_PROMPT = re.compile(r"(?:please |tell|describe|explain|walk|talk|share|give|say|let|name|help|i\b|i')", re.IGNORECASE)
+
+
 def quoted(question: str) -> str:
-    """The question as a mend shows it: capital first, one question mark, curly quotes."""
+    """The question as a mend shows it: capital first, one mark at its end, curly quotes."""
     bare = re.sub(r"^\W+|[\s\W]+$", "", question)
-    return f"“{bare[:1].upper()}{bare[1:]}?”"
+    mark = "." if _PROMPT.match(bare) else "?"
+    return f"“{bare[:1].upper()}{bare[1:]}{mark}”"

@@ -133,7 +133,7 @@ def suggests(sentence: Sentence) -> bool:
     )
 
 
-_HOW_IS = pattern(rf"how (?:\w+ly )?(?:{_BAD}|{_GOOD}) (?:is|are|was|were) (.+)")
+_HOW_IS = pattern(rf"how (?:\w+ly )?(?:{_BAD}|{_GOOD}) (is|are|was|were) (.+)")
 _HOW_MUCH = pattern(r"how (?:much|badly|deeply|strongly) (do|did) you \w+ (.+)")
 _WHY_IS = pattern(r"why (?:is|are) ((?:your|the|this|that) [\w'-]+) so \w+")
 _IS_NOT = pattern(r"(?:is|are|was|were)n'?t ((?:your|the|this|that) [\w'-]+) (?:\w+ly )?\w+")
@@ -152,7 +152,8 @@ def _neutral_twin(core: str) -> str | None:
     if m := _HOW_MUCH.fullmatch(core):
         return f"how {m[1]} you feel about {m[2]}"
     if m := _HOW_IS.fullmatch(core):
-        return f"what is {m[1]} like" if not m[1].lower().startswith("it ") else f"what is it like {m[1][3:]}"
+        be, subject = m[1].lower(), m[2]
+        return f"what {be} it like {subject[3:]}" if subject.lower().startswith("it ") else f"what {be} {subject} like"
     if m := _WHY_IS.fullmatch(core) or _IS_NOT.fullmatch(core):
         return f"how do you see {m[1]}"
     if m := _IS_IT_TO.fullmatch(core):
