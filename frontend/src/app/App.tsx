@@ -42,7 +42,7 @@ function Screen() {
   const who = session.value;
   const found = findRoute(here);
   const open = found?.route.open;
-  const toSignIn = who === null && !open;
+  const toSignIn = who === null && !open && here !== '/sign-in';
 
   useEffect(() => {
     if (toSignIn) navigate(`/sign-in?next=${encodeURIComponent(here + location.search)}`, { replace: true });
