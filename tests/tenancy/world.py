@@ -1,0 +1,267 @@
+"""One of everything that a person can keep, made through the API from what the document says.
+
+What the document can't say stands in the small tables below; whatever is missing there fails the matrices by name.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import httpx
+from sqlalchemy import bindparam, select
+
+from halfhour.accounts.leaving import owned_tables
+from halfhour.core.clock import new_id
+from halfhour.core.db import Query
+from halfhour.core.settings import Registration, Settings
+from tests.conftest import PASSWORD, Client, Server
+from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointer, standing
+from tests.tenancy.operations import Operation, made_by, operations
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+NAMED_OTHERWISE = {("change_contacts", "id"): "contact_id"}
+"""Fields of bodies whose name does not tell what they are the id of."""
+NOT_MADE = {"create_invitation"}
+"""POSTs that make something which is made here otherwise, or not at all where registration is closed."""
+CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@example.org\nKai,{word},{word},\n"
+
+AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
+"""Places in the bodies of account routes where a canary would be refused."""
+DEEDS = (("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1))
+"""What is done in each world, and to which of the two things of its kind, so that no table stays empty."""
+
+Extra = Callable[["World"], list[str]]
+
+
+def _merge(world: World) -> list[str]:
+    kept, other = world.ids["contact_id"][0], world.made("add_contact")
+    made = world.send(world.operation("merge_contact"), {"contact_id": kept}, body={"contact_id": other})
+    assert made.is_success, made.text
+    return [str(made.json()["id"])]
+
+
+def _session(world: World) -> list[str]:
+    return [str(each["id"]) for each in world.browser.seen("/sessions")["items"]]
+
+
+def _invitation(world: World) -> list[str]:
+    """The tests' server lets nobody in; for a moment it lets people invite."""
+    closed, world.settings.registration = world.settings.registration, Registration.FIRST
+    try:
+        return [str(world.browser.made("/invitations", note=world.word())["id"]) for _ in range(2)]
+    finally:
+        world.settings.registration = closed
+
+
+EXTRAS: dict[str, Extra] = {"merge_id": _merge, "session_id": _session, "invitation_id": _invitation}
+"""How ids come about that no POST with a 201 answers."""
+
+
+class Contract:
+    """The document, and how each operation's body is made so that it is taken; learnt once and shared."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self.all = operations(document)
+        self.by_id = {each.id: each for each in self.all}
+        self.recipes: dict[tuple[str, int], Recipe] = {}
+
+    def forms(self, operation: Operation) -> range:
+        return range(choices(operation.body, self.document) if operation.body else 1)
+
+
+class World:
+    """A person, what the person has, and how the person asks."""
+
+    def __init__(self, contract: Contract, settings: Settings, person: Client, browser: Client, canary: str) -> None:
+        self.contract = contract
+        self.settings = settings
+        self.person = person
+        self.browser = browser
+        self.canary = canary
+        self.ids: dict[str, list[str]] = {}
+        self._words = itertools.count(1)
+
+    def word(self) -> str:
+        """The canary with a number, for what must not be there twice."""
+        return f"{self.canary}{next(self._words)}"
+
+    def operation(self, id_: str) -> Operation:
+        return self.contract.by_id[id_]
+
+    # Asking
+
+    def own(self, operation: Operation) -> dict[str, str]:
+        """The person's own ids for a path."""
+        lacking = [name for name in operation.path_names if not self.ids.get(name)]
+        if lacking:
+            raise AssertionError(f"{operation} has no probe: let tests/tenancy/world.py make a {lacking[0]}")
+        return {name: self.ids[name][0] for name in operation.path_names}
+
+    def id_for(self, operation: Operation, name: str) -> str:
+        """One of the person's own ids for a field or a parameter of this name."""
+        means = NAMED_OTHERWISE.get((operation.id, name), name.removesuffix("s"))
+        if not self.ids.get(means):
+            raise AssertionError(f"{operation} has no probe: let tests/tenancy/world.py make a {name}")
+        return self.ids[means][0]
+
+    def body(self, operation: Operation, recipe: Recipe | None = None, form: int = 0) -> Any:
+        """A body of the person's own: where the path names the first of something, the body names the second."""
+        chosen = recipe or self.contract.recipes.get((operation.id, form), Recipe(choice=form))
+        ids = {name: found[-1 if name in operation.path_names else 0] for name, found in self.ids.items() if found}
+        for (of, name), means in NAMED_OTHERWISE.items():
+            if of == operation.id and means in ids:
+                ids[name] = ids[means]
+        return Filler(self.contract.document, ids, self.word(), chosen).body(operation)
+
+    def request(
+        self, operation: Operation, ids: Mapping[str, str], *, body: Any = None, form: int = 0, **query: Any
+    ) -> dict[str, Any]:
+        """What httpx takes to send an operation: its required parameters, and a body in its media type."""
+        path = operation.path
+        for name, id_ in ids.items():
+            path = path.replace(f"{{{name}}}", id_)
+        params = {each.name: query[each.name] for each in operation.query if each.name in query}
+        for each in operation.query:
+            if each.required and each.name not in params:
+                params[each.name] = self.word()
+        asked: dict[str, Any] = {"method": operation.method, "url": path, "params": params}
+        asked["headers"] = {"If-Match": "*"} if operation.method != "GET" else {}
+        if operation.media == "application/json":
+            if body is None:
+                learn(self, operation, form)
+            asked["json"] = body if body is not None else self.body(operation, form=form)
+        elif operation.media == "multipart/form-data":
+            asked["files"] = {"file": (f"{self.canary}.csv", CSV.format(word=self.word()).encode(), "text/csv")}
+        elif operation.media:
+            asked["content"] = self.word().encode()
+            asked["headers"]["Content-Type"] = operation.media
+        return asked
+
+    def send(self, operation: Operation, ids: Mapping[str, str] | None = None, **more: Any) -> httpx.Response:
+        """Do an operation as the person, by token where tokens may, else in the browser."""
+        asked = self.request(operation, self.own(operation) if ids is None else ids, **more)
+        return (self.person if operation.tokens else self.browser).request(**asked)
+
+    # Having
+
+    def made(self, id_: str) -> str:
+        """One more of what this operation makes."""
+        operation = self.operation(id_)
+        answer = self.send(operation)
+        assert answer.is_success, f"{operation}: {answer.text}"
+        return str(answer.json()["id"])
+
+    def fill(self) -> World:
+        """Make two of everything."""
+        waiting = [each for each in self.contract.all if each.method == "POST" and each.status == 201]
+        waiting = [each for each in waiting if not each.public and each.id not in NOT_MADE]
+        while ready := [each for each in waiting if all(self.ids.get(name) for name in each.path_names)]:
+            for operation in ready:
+                waiting.remove(operation)
+                name = made_by(operation, self.contract.all)
+                two = [self.made(operation.id), self.made(operation.id)]
+                if name is not None:
+                    self.ids.setdefault(name, []).extend(two)
+        assert not waiting, f"never made: {', '.join(map(str, waiting))}"
+        for id_, which in DEEDS:
+            operation = self.operation(id_)
+            answer = self.send(operation, {name: self.ids[name][which] for name in operation.path_names})
+            assert answer.is_success, f"{operation}: {answer.text}"
+        for name, extra in EXTRAS.items():
+            self.ids[name] = extra(self)
+        for operation in self.contract.all:  # what is one for each person, such as a profile, gets its words too
+            if operation.method == "PATCH" and not operation.path_names and operation.tokens:
+                answer = self.send(operation)
+                assert answer.is_success, f"{operation}: {answer.text}"
+        return self
+
+
+def learn(world: World, operation: Operation, form: int = 0) -> None:
+    """Find a recipe whose bodies pass validation, once.
+
+    An operation on something is tried on what does not exist, so that nothing happens; one that makes something is
+    tried as it is. What a refusal points at is then left to the documented example, and what still is refused left out.
+    """
+    if (operation.id, form) in world.contract.recipes:
+        return
+    if not operation.tokens:  # these can't be tried without doing them, and some end the session
+        world.contract.recipes[operation.id, form] = Recipe(form, AS_DOCUMENTED)
+        return
+    trials = []
+    for recipe in _variants(world, operation, form):
+        body = world.body(operation, recipe)
+        answer = world.send(operation, {name: new_id() for name in operation.path_names}, body=body)
+        if answer.status_code == 404 if operation.path_names else answer.is_success:
+            world.contract.recipes[operation.id, form] = recipe
+            return
+        trials.append(f"{answer.status_code} {answer.text[:300]} for {json.dumps(body, ensure_ascii=False)[:300]}")
+    raise AssertionError(f"{operation} takes no body that the document describes:\n" + "\n".join(trials))
+
+
+def _variants(world: World, operation: Operation, form: int) -> Iterator[Recipe]:
+    """Ever plainer recipes for a body."""
+    plain: frozenset[str] = frozenset()
+    for _ in range(3):
+        recipe = Recipe(form, plain)
+        yield recipe
+        body = world.body(operation, recipe)
+        refused = world.send(operation, {name: new_id() for name in operation.path_names}, body=body)
+        errors = refused.json().get("errors", []) if refused.status_code == 422 else []
+        pointers = {standing(each["pointer"], body) for each in errors}
+        if pointers <= plain:
+            break
+        plain |= pointers
+    places = {pointer(place) for place in ids_in(world.body(operation, Recipe(form, plain)))}
+    for kept in sorted(places):
+        yield Recipe(form, plain, frozenset(places - {kept}))
+    yield Recipe(form, plain, frozenset(places))
+    yield Recipe(form, plain, all_fields=False)
+
+
+class Ledger:
+    """What the database and the disk hold of a person, to the last value: what nobody else may change or see."""
+
+    def __init__(self, server: Server, owner: str) -> None:
+        self.server = server
+        self.owner = owner
+        self._tables = [
+            (
+                table.name,
+                [c.name for c in table.c],
+                Query(select(table).where(table.c.owner_id == bindparam("owner_id"))),
+            )
+            for table in owned_tables()
+        ]
+
+    def rows(self) -> dict[str, list[Any]]:
+        """All rows of all tables, without when credentials were last used."""
+        found: dict[str, list[Any]] = {}
+        with self.server.database.reading(self.owner) as connection:
+            for name, columns, query in self._tables:
+                places = [n for n, column in enumerate(columns) if column != "last_used_at"]
+                rows = connection.rows(query, {"owner_id": self.owner})
+                found[name] = sorted(([row[n] for n in places] for row in rows), key=str)
+        return found
+
+    def changed_since(self, before: dict[str, list[Any]]) -> list[str]:
+        """The tables that differ."""
+        now = self.rows()
+        return [name for name in now if now[name] != before[name]]
+
+    def ids(self) -> frozenset[str]:
+        """Every id in every row of the person."""
+        return frozenset(AN_ID.findall(str(self.rows())))
+
+
+def enter(server: Server, name: str) -> tuple[Client, Client]:
+    """A new person, with a token for everything and a browser that is signed in."""
+    person = server.person(name)
+    browser = server.client()
+    browser.headers.update(SAME_ORIGIN)
+    answer = browser.post("/session", json={"email": person.email, "password": PASSWORD})
+    assert answer.status_code == 200, answer.text
+    return person, browser
