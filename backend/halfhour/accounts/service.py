@@ -13,7 +13,6 @@ from ..core.clock import clock, new_id
 from ..core.db import Query, table_of
 from ..core.engine import Connection, Database
 from ..core.errors import Invalid, NotFound, Stale, Unauthorized
-from ..core.feed import Feed
 from ..core.settings import Registration
 from ..core.store import Store, writing
 from ..core.views import Shown

@@ -30,13 +30,13 @@ class Visit:
         self.office: Office = request.app.state.office
         self.database: Database = self.office.database
         headers = request.headers
-        _require_json(request)
-        if request.scope["query_string"]:
-            raise unknown_parameters(request.scope["query_string"])
         host = headers.get("host", "")
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None or origin is not None:  # no browser sends neither with a POST from another site
             refuse_cross_site(request.method, site, origin, self.office.origin, host)
+        _require_json(request)
+        if request.scope["query_string"]:
+            raise unknown_parameters(request.scope["query_string"])
         address = rules.client_address(
             request.client.host if request.client else "",
             ",".join(headers.getlist("x-forwarded-for")),
