@@ -8,6 +8,7 @@ from sqlalchemy import Table, bindparam, func, select, update
 from sqlmodel import SQLModel
 
 from ..core.db import Query, table_of
+from ..core.errors import NotFound
 from ..core.store import Store
 from ..core.views import Shown, View, json_list, read_cursor, write_cursor
 from . import following, rules, service, timeline
@@ -92,11 +93,12 @@ def undo(store: Store, contact_id: str, merge_id: str) -> Shown:
     """Take a merge apart: the other comes back with what was its own; what was edited since stays as it is.
 
     Raises:
+        NotFound: there is no such merge into this contact.
         MergeUndone: it was undone already.
     """
     done = store.get(ContactMerge, merge_id)
     if done.contact_id != contact_id:
-        raise rules.MergeUndone("This merge belongs to another contact.")
+        raise NotFound
     if done.undone_at is not None:
         raise rules.MergeUndone("There is nothing left to undo.")
     service.restore(store, done.merged_id)
