@@ -124,17 +124,23 @@ class Routes(APIRouter):
         secret: bool = False,
         public: bool = False,
         raw_body: str = "",
+        form_file: str = "",
         **kwargs: Any,
     ) -> Callable[[Route], Route]:
-        """Add an operation. `alone`: no token may; `secret`: its answer is never kept for a retry; `public`: anybody may.
+        """Add an operation. `alone`: no token may; `secret`: its answer is not kept for a retry; `public`: anybody may.
 
-        `raw_body` describes a body of any bytes, which an async route streams itself.
+        `raw_body` describes a body of any bytes, `form_file` the part `file` of a multipart form: an async route reads
+        either by itself, after it has seen who asks.
         """
         codes = [each.code for each in refuses]
         marks: dict[str, Any] = {"x-refuses": codes, "x-alone": alone, "x-secret": secret, "x-public": public}
         if raw_body:
             binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
             marks["requestBody"] = {"description": raw_body, "required": True, "content": binary}
+        if form_file:
+            file = {"type": "string", "format": "binary", "description": form_file}
+            form = {"schema": {"type": "object", "required": ["file"], "properties": {"file": file}}}
+            marks["requestBody"] = {"required": True, "content": {"multipart/form-data": form}}
 
         def add(endpoint: Route) -> Route:
             if not (public or alone):
@@ -172,7 +178,7 @@ class Routes(APIRouter):
 
 
 def changes(endpoint: Callable[..., Any], method: str) -> bool:
-    """Whether a route needs the right to write: a plain one that takes a store to change in, an async one but for GET."""
+    """Whether a route needs the right to write: a plain one by the store it takes, an async one by its method."""
     if inspect.iscoroutinefunction(endpoint):
         return method != "GET"
     annotations = inspect.get_annotations(endpoint, eval_str=True).values()
