@@ -104,12 +104,12 @@ def test_the_only_list_in_an_archive_is_taken_whatever_its_name() -> None:
 
 
 def test_a_workbook_of_excel_is_refused_with_advice() -> None:
-    with pytest.raises(rules.NotATable, match="Excel"):
+    with pytest.raises(rules.NotCsv, match="Excel"):
         understood(archive({"xl/workbook.xml": b"<workbook/>", "[Content_Types].xml": b""}))
 
 
 def test_an_archive_within_an_archive_is_not_opened() -> None:
-    assert refused(archive({"Connections.csv": archive({"Connections.csv": linkedin()})})) is rules.NotATable
+    assert refused(archive({"Connections.csv": archive({"Connections.csv": linkedin()})})) is rules.NotCsv
 
 
 def test_a_list_of_contents_of_many_entries_is_refused_before_it_is_read() -> None:

@@ -1,5 +1,6 @@
 """A file brought in through the API: looked at, mapped, kept as one batch, and taken back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -324,11 +325,11 @@ def test_notes_of_a_file_become_notes_on_the_contacts(alice: Client) -> None:
     ("data", "status", "code"),
     [
         (b"", 422, "file_empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), 422, "not_a_table"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), 422, "not_csv"),
         (b'Name,Company\nAda,"Faro\nBo,Faro\n', 422, "unclosed_quote"),
         (b"1,2,3\n4,5,6\n", 422, "no_header"),
         (archive({"../Connections.csv": linkedin()}), 422, "unsafe_archive"),
-        (b"Name\n" + b"x" * (21 * 2**20), 413, "too_large"),
+        (b"Name\n" + b"x" * (21 * 2**20), 413, "file_too_large"),
     ],
 )
 def test_a_bad_file_is_refused_whole_with_the_reason(alice: Client, data: bytes, status: int, code: str) -> None:
@@ -340,8 +341,33 @@ def test_a_bad_file_is_refused_whole_with_the_reason(alice: Client, data: bytes,
 
 
 def test_a_body_without_a_file_is_refused(alice: Client) -> None:
-    assert alice.post("/imports", json={}).status_code in (415, 422)
+    assert alice.post("/imports", json={}).status_code == 415
     assert alice.post("/imports", files={"other": ("a.csv", linkedin())}).status_code == 422
+    assert alice.post("/imports", files=[("file", linkedin()), ("file", linkedin())]).status_code == 400
+    broken = alice.post("/imports", content=b"--x", headers={"content-type": "multipart/form-data; boundary=y"})
+    assert broken.status_code in (400, 422)
+
+
+def test_a_stranger_is_refused_before_the_file_is_taken(nobody: Client) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        while True:
+            yield b"x" * 65_536
+
+    answer = nobody.post("/imports", content=endless(), headers={"content-type": "multipart/form-data; boundary=b"})
+
+    assert answer.status_code == 401
+
+
+def test_an_upload_without_an_end_is_cut_off(alice: Client) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+        while True:
+            yield b"x" * 65_536
+
+    answer = alice.post("/imports", content=endless(), headers={"content-type": "multipart/form-data; boundary=b"})
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "file_too_large")
 
 
 def test_the_same_upload_with_the_same_key_is_made_once(alice: Client) -> None:

@@ -24,7 +24,7 @@ from .rules import (
     EncryptedArchive,
     FileTooLarge,
     NoTableInArchive,
-    NotATable,
+    NotCsv,
     UnsafeArchive,
 )
 
@@ -66,7 +66,7 @@ def table_inside(opener: Opener) -> tuple[str, Opener]:
     """The name of the table in the archive, and how to open it. Sizes are believed only as limits, see `_Measured`.
 
     Raises:
-        BrokenArchive, UnsafeArchive, EncryptedArchive, NoTableInArchive, NotATable, FileTooLarge.
+        BrokenArchive, UnsafeArchive, EncryptedArchive, NoTableInArchive, NotCsv, FileTooLarge.
     """
     with _archive(opener) as archive:
         entry = _choose(archive.infolist())
@@ -121,7 +121,7 @@ def _choose(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
             raise UnsafeArchive("A name in it points outside of the archive. Upload Connections.csv alone.")
     names = [entry for entry in entries if not entry.is_dir() and not _is_mac_shadow(entry.filename)]
     if any(entry.filename == "xl/workbook.xml" for entry in names):
-        raise NotATable("This is an Excel workbook. In Excel choose Save as, CSV UTF-8, and upload that file.")
+        raise NotCsv("This is an Excel workbook. In Excel choose Save as, CSV UTF-8, and upload that file.")
     found = [entry for entry in names if _base(entry) == _CONNECTIONS]
     found = found or [entry for entry in names if _base(entry).endswith(".csv")]
     if not found:

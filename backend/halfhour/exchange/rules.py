@@ -54,7 +54,7 @@ class FileEmpty(UnreadableFile):
     """The file is empty."""
 
 
-class NotATable(UnreadableFile):
+class NotCsv(UnreadableFile):
     """The file is not a CSV file."""
 
 

@@ -56,8 +56,8 @@ def _with_progress(store: Store, shown: Shown) -> Shown:
     return shown
 
 
-def look_again(store: Store, import_id: str, changed: ImportUpdate) -> Look:
-    """What the file looks like by other choices.
+def change(store: Store, import_id: str, changed: ImportUpdate, match: int | None) -> Shown:
+    """Keeps other choices, and reads the file anew by them.
 
     Raises:
         NotPreviewed: its batch was kept already.
@@ -72,21 +72,10 @@ def look_again(store: Store, import_id: str, changed: ImportUpdate) -> Look:
         fields = changes.get("fields") or [Field(each["field"]) for each in record.columns]
         order = changes.get("date_order", record.date_order and DateOrder(record.date_order))
         values |= seen(store, table, table.plan(fields, order))
-    return {name: getattr(value, "value", value) for name, value in values.items()}
-
-
-def change(store: Store, import_id: str, look_: Look, match: int | None) -> Shown:
-    """Keeps other choices with their preview.
-
-    Raises:
-        NotPreviewed: its batch was kept meanwhile.
-    """
-    _previewed(store, import_id)
-    values = dict(look_)
-    statuses = values.pop("statuses", None)
-    store.change(Import, import_id, values, match=match)
-    if statuses is not None:
+        statuses = values.pop("statuses")
         store.connection.run(RESTATE, {"owner": store.owner, "import_id": import_id, "statuses": statuses})
+    plain = {name: getattr(value, "value", value) for name, value in values.items()}
+    store.change(Import, import_id, plain, match=match)
     return show(store, import_id)
 
 

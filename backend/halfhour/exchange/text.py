@@ -17,7 +17,7 @@ from .rules import (
     CellTooLarge,
     FileEmpty,
     FileTooLarge,
-    NotATable,
+    NotCsv,
 )
 
 _CHUNK = 64 * 1024
@@ -51,7 +51,7 @@ def encoding_of(opener: Opener) -> str:
     """The Python name of the encoding in which the whole file can be read, found by reading it once.
 
     Raises:
-        FileEmpty, FileTooLarge, NotATable, BrokenText; from an archive also its refusals.
+        FileEmpty, FileTooLarge, NotCsv, BrokenText; from an archive also its refusals.
     """
     with opener() as file:
         start = file.read(4096)
@@ -59,11 +59,11 @@ def encoding_of(opener: Opener) -> str:
         raise FileEmpty("Choose the file again: this one has no content.")
     for sign, advice in _KNOWN_OTHERS:
         if start.startswith(sign):
-            raise NotATable(advice)
+            raise NotCsv(advice)
     words = start.removeprefix(codecs.BOM_UTF8).lstrip()[:16].upper()
     for sign, advice in _KNOWN_TEXTS:
         if words.startswith(sign):
-            raise NotATable(advice)
+            raise NotCsv(advice)
     utf16 = _utf16_of(start)
     if utf16:
         _decode_all(opener, utf16)
@@ -106,14 +106,14 @@ def _decode_all(opener: Opener, encoding: str) -> str:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as fault:
                 if b"\0" in fault.object and not encoding.startswith("utf-16"):
-                    raise NotATable(_ZEROS) from fault
+                    raise NotCsv(_ZEROS) from fault
                 before = fault.object[: fault.start]
                 if encoding == "utf-8-sig" and plain and before.isascii() and not marked:
                     raise _NotUtf8 from fault
                 line = lines + before.count(b"\n") + 1
                 raise BrokenText(f"Line {line} or the one before it is damaged. {_SAVE_AGAIN}") from fault
             if "\0" in text:
-                raise NotATable(_ZEROS)
+                raise NotCsv(_ZEROS)
             plain = plain and text.isascii()
             lines += text.count("\n")
     return encoding
