@@ -1,0 +1,144 @@
+"""What the person does with talks, apart from the moves: plan them, change them, find them, put them away."""
+
+import orjson
+from sqlalchemy import bindparam, select
+
+from ..careers.models import Career
+from ..contacts import service as contacts
+from ..contacts import timeline
+from ..contacts.following import follow
+from ..contacts.models import ActivityKind, Contact
+from ..core import search
+from ..core.db import Query, parse_instant
+from ..core.errors import Invalid
+from ..core.store import Store
+from ..core.views import Shown
+from . import answers, rules
+from .models import Agenda, Interview, InterviewCareer, Move, State
+from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
+from .views import HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS
+
+_PRIVATE = ("do_not_contact", "contact_in_bin", "asked_elsewhere", "tally")
+_TALKS = Query(
+    select(INTERVIEW.c.state, INTERVIEW.c.starts_at).where(
+        INTERVIEW.c.owner_id == bindparam("owner_id"),
+        INTERVIEW.c.contact_id == bindparam("contact_id"),
+        INTERVIEW.c.deleted_at.is_(None),
+    )
+)
+
+
+def show(store: Store, interview_id: str) -> Shown:
+    return complete(store, store.show(INTERVIEWS, interview_id))
+
+
+def get(store: Store, interview_id: str) -> Interview:
+    """The talk to decide with, for later steps."""
+    return store.get(Interview, interview_id)
+
+
+def page(store: Store, query: InterviewQuery) -> Shown:
+    """Talks with people who are not in the bin."""
+    listed = store.page(INTERVIEW_LIST, query)
+    return {**listed, "items": [complete(store, each) for each in listed["items"]]}
+
+
+def history(store: Store, interview_id: str, query: MoveQuery) -> Shown:
+    """Every move of a talk, oldest first."""
+    store.show(INTERVIEWS, interview_id, binned=True)
+    return store.page(HISTORY, query, interview_id=interview_id)
+
+
+def add(store: Store, new: InterviewCreate) -> Shown:
+    """Plan a talk."""
+    values = new.model_dump(exclude={"career_ids"})
+    contact = store.first(Contact, id=new.contact_id)
+    if contact is None:
+        raise Invalid.field("/contact_id", "there is no such contact", "Send the id of one of yours.")
+    id_ = store.add(Interview, values, contact_name=contact.full_name)
+    store.add(Agenda, id=id_)
+    _tie(store, id_, new.career_ids)
+    store.add(Move, interview_id=id_, action="plan", to_state=State.PLANNED.value, at=store.now)
+    timeline.record(store, contact.id, ActivityKind.MOVED.value, text="Planned a talk.", about_id=id_)
+    recount(store, contact.id)
+    return show(store, id_)
+
+
+def change(store: Store, interview_id: str, changed: InterviewUpdate, match: int | None) -> Shown:
+    values = changed.changes()
+    career_ids = values.pop("career_ids", None)
+    store.change(Interview, interview_id, values, match=match)
+    if career_ids is not None:
+        store.drop(InterviewCareer, interview_id=interview_id)
+        _tie(store, interview_id, career_ids)
+    return show(store, interview_id)
+
+
+def remove(store: Store, interview_id: str, match: int | None) -> None:
+    contact_id = store.get(Interview, interview_id).contact_id
+    store.remove(Interview, interview_id, match=match)
+    recount(store, contact_id)
+    answers.recount_of_talk(store, interview_id)
+
+
+def restore(store: Store, interview_id: str) -> Shown:
+    store.restore(Interview, interview_id)
+    retell(store, store.get(Interview, interview_id).contact_id)
+    return show(store, interview_id)
+
+
+def complete(store: Store, row: Shown) -> Shown:
+    """A row of `INTERVIEWS` as an answer: with the moves that are legal now, and how the agenda stands."""
+    return {
+        **{name: value for name, value in row.items() if name not in _PRIVATE},
+        "allowed": [] if row["deleted_at"] else rules.allowed(_talk(row), store.now),
+        "agenda_summary": rules.agenda_summary(orjson.loads(row["tally"]), row["minutes"]),
+    }
+
+
+def talk_of(store: Store, interview_id: str) -> rules.Talk:
+    """What decides which moves of a talk are legal."""
+    return _talk(store.show(INTERVIEWS, interview_id))
+
+
+def recount(store: Store, contact_id: str) -> None:
+    """Note on the contact what all talks with them amount to."""
+    talks = store.rows(_TALKS, contact_id=contact_id)
+    contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for state, at in talks))
+
+
+@follow
+def retell(store: Store, contact_id: str) -> None:
+    """After a contact was renamed, merged, put away or brought back: count anew, and have search tell the right name,
+    or nothing of talks with people in the bin."""
+    recount(store, contact_id)
+    answers.recount_of_contact(store, contact_id)
+    contact = store.get(Contact, contact_id, binned=True)
+    for talk in store.find(Interview, contact_id=contact_id):
+        if talk.contact_name != contact.full_name:
+            store.project(Interview, talk.id, {"contact_name": contact.full_name})
+        if contact.deleted_at is None:
+            store.reindex(Interview, talk.id)
+        else:
+            search.drop(store.connection, store.owner, [(Interview.kind, talk.id)])
+
+
+def _talk(row: Shown) -> rules.Talk:
+    starts_at = row["starts_at"]
+    return rules.Talk(
+        row["id"],
+        State(row["state"]),
+        starts_at=parse_instant(starts_at) if isinstance(starts_at, str) else starts_at,
+        followed_up=row["followed_up_at"] is not None,
+        followed_through=row["thanked_at"] is not None or row["debriefed_at"] is not None,
+        do_not_contact=row["do_not_contact"],
+        contact_in_bin=row["contact_in_bin"],
+        asked_elsewhere=row["asked_elsewhere"],
+    )
+
+
+def _tie(store: Store, interview_id: str, career_ids: list[str]) -> None:
+    for career_id in career_ids:
+        if store.first(Career, id=career_id) is None:
+            raise Invalid.field("/career_ids", "there is no such career", "Send the id of a career of yours.")
+    store.put_rows(InterviewCareer, [{"interview_id": interview_id, "career_id": each} for each in career_ids])
