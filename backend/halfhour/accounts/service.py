@@ -7,12 +7,13 @@ because hashing takes long and must never happen inside one.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, update
 
 from ..core.clock import clock, new_id
 from ..core.db import Query, table_of
 from ..core.engine import Connection, Database
 from ..core.errors import Invalid, NotFound, Stale, Unauthorized
+from ..core.feed import Feed
 from ..core.settings import Registration
 from ..core.store import Store, writing
 from ..core.views import Shown
@@ -29,12 +30,7 @@ _BY_EMAIL = Query(select(_ACCOUNT.c.id, _ACCOUNT.c.password_hash).where(_ACCOUNT
 _PROOF_OF = Query(select(_ACCOUNT.c.email_key, _ACCOUNT.c.password_hash).where(_ACCOUNT.c.id == bindparam("owner_id")))
 _VERSION = Query(select(_ACCOUNT.c.version).where(_ACCOUNT.c.id == bindparam("owner_id")))
 _ADD = Query(insert(_ACCOUNT).values({c.name: bindparam(c.name, type_=c.type) for c in _ACCOUNT.c}))
-_OPEN_FEED = Query(
-    text(
-        "INSERT INTO feed (owner_id, last, place)"
-        " SELECT CAST(:owner_id AS VARCHAR(36)), CAST(:last AS BIGINT), coalesce(max(place), 0) + 1 FROM feed"
-    )
-)
+_OPEN_FEED = Query(insert(table_of(Feed)).values(owner_id=bindparam("owner_id"), last=bindparam("last")))
 _SET_HASH = Query(
     update(_ACCOUNT)
     .where(_ACCOUNT.c.id == bindparam("which"), _ACCOUNT.c.password_hash == bindparam("was"))

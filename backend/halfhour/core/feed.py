@@ -16,5 +16,3 @@ class Feed(SQLModel, table=True):
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
     last: int = Field(default=0, sa_type=BigInteger)
-    place: int = Field(unique=True)
-    """The account's number among all: where its range of search entries begins on SQLite."""

@@ -1,7 +1,7 @@
 """One full-text search over everything a person keeps, on SQLite (FTS5) and PostgreSQL (tsvector).
 
-Words are folded here, not by the database, so both find the same. A search costs with what one person has and not
-with what everybody has: on SQLite each owner has a range of row numbers, on PostgreSQL the owner is one of the words.
+Words are folded here, not by the database, so both find the same. Each is written with its owner's mark before it, so
+that a search costs with what it finds of one person's, and neither with all that they have nor with what others have.
 Entries are written in the transaction of the change they describe.
 """
 
@@ -32,6 +32,9 @@ from .engine import Connection
 
 CANDIDATES = 200
 """How many of the newest matches are ranked. More words make a search narrower; a bound keeps it fast for all."""
+
+MOST_WORDS = 12
+"""How many words of a query count."""
 
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 _WORD = re.compile(r"\w+")
@@ -72,18 +75,7 @@ for _dialect, _statements in (("postgresql", POSTGRES), ("sqlite", SQLITE)):
         event.listen(ENTRY, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
 
-_FIRST = "place * 4294967296"
-RANGE = f"BETWEEN (SELECT {_FIRST} FROM feed WHERE owner_id = :owner_id) AND (SELECT {_FIRST} + 4294967295 FROM feed WHERE owner_id = :owner_id)"
-"""On SQLite: the row numbers of an owner's entries."""
-
-_ADD_POSTGRES = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
-_ADD_SQLITE = Query(
-    text(
-        "INSERT INTO search_entry (number, owner_id, kind, id, title, body, words) SELECT coalesce("
-        f"(SELECT max(number) FROM search_entry WHERE number {RANGE}), {_FIRST}) + 1,"
-        " :owner_id, :kind, :id, :title, :body, :words FROM feed WHERE owner_id = :owner_id"
-    )
-)
+_ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
 _DROP = Query(
     delete(ENTRY).where(
         ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("id")
@@ -98,7 +90,7 @@ _COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
 _FIND_SQLITE = Query(
     text(
         "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.rowid"
-        f" WHERE search_word MATCH :match AND w.rowid {RANGE} AND e.owner_id = :owner_id"
+        " WHERE search_word MATCH :match AND e.owner_id = :owner_id"
         " AND (:kinds = '' OR instr(:kinds, ',' || e.kind || ',') > 0) ORDER BY w.rowid DESC LIMIT :most"
     )
 )
@@ -132,18 +124,19 @@ def fold(words: str) -> list[str]:
     return _WORD.findall(_CJK.sub(r" \1 ", plain))
 
 
-def owner_word(owner: str) -> str:
-    return "o" + owner.replace("-", "")
+def marked(owner: str, words: list[str]) -> list[str]:
+    """The words as the index holds them. The mark is the random end of the owner's id; two owners with the same one
+    would cost each other time, not secrecy: entries are read by their owner only."""
+    mark = f"o{owner[-12:]}z"
+    return [mark + word for word in words]
 
 
 def match_expression(owner: str, query: str, *, sqlite: bool) -> str | None:
     """What the database is asked: every word must occur, the last one as the start of a word. None: no words."""
-    words = fold(query)[:12]
+    words = marked(owner, fold(query)[:MOST_WORDS])
     if not words:
         return None
-    if sqlite:
-        return " AND ".join(f'"{word}"' for word in words) + "*"
-    return " & ".join([owner_word(owner), *words]) + ":*"
+    return " AND ".join(f'"{word}"' for word in words) + "*" if sqlite else " & ".join(words) + ":*"
 
 
 def put(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
@@ -154,15 +147,12 @@ def put(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> No
 
 def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
     """Index resources that are new."""
-    mine = [] if connection.sqlite else [owner_word(owner)]
     for entry in entries:
         entry["owner_id"] = owner
-        entry["words"] = " ".join([*mine, *fold(f"{entry['title']} {entry['body']}")])
+        entry["words"] = " ".join(marked(owner, fold(f"{entry['title']} {entry['body']}")))
+    connection.run_many(_ADD, entries)
     if connection.sqlite:
-        connection.run_many(_ADD_SQLITE, entries)
         connection.run_many(_ADD_WORDS, entries)
-    else:
-        connection.run_many(_ADD_POSTGRES, entries)
 
 
 def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:
@@ -183,7 +173,7 @@ def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ..
         _FIND_SQLITE if sqlite else _FIND_POSTGRES,
         {"owner_id": owner, "match": match, "kinds": wanted, "most": CANDIDATES},
     )
-    words = fold(query)[:12]
+    words = fold(query)[:MOST_WORDS]
     best = sorted(rows, key=lambda row: _score(row[2], words), reverse=True)[:limit]
     return [Hit(kind, id_, _spans(title, words), _snippet(body, words)) for kind, id_, title, body in best]
 

@@ -17,7 +17,6 @@ from sqlmodel import SQLModel
 
 from .db import SHOWN, Json, Query, instant_text, parse_instant, shape_of, table_of
 from .errors import FieldError, Invalid
-from .search import RANGE
 
 Shown = dict[str, Any]
 """One answer, ready to be written as JSON."""
@@ -160,7 +159,7 @@ class Of(NamedTuple):
 def _found(model: type[SQLModel], *, sqlite: bool) -> str:
     table = table_of(model).name
     words = (
-        f"number IN (SELECT rowid FROM search_word WHERE search_word MATCH :_match AND rowid {RANGE})"
+        "number IN (SELECT rowid FROM search_word WHERE search_word MATCH :_match)"
         if sqlite
         else "folded @@ to_tsquery('simple', :_match)"
     )

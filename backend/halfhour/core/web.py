@@ -6,6 +6,7 @@ left a brotli or gzip copy, a browser that takes it gets that one.
 
 import json
 import mimetypes
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from starlette.types import Receive, Scope, Send
 from .docs import problems_page, reference_page, stylesheet
 from .errors import MethodNotAllowed, NotFound
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(os.environ.get("HALFHOUR_STATIC") or Path(__file__).parent.parent / "static")
+"""Where the build left the web app; another folder only for who works on it."""
 FOREVER = "public, max-age=31536000, immutable"
 ANEW = "no-cache"
 
