@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 from halfhour.core.store import writing
-from halfhour.interviews.models import Action, Interview, State
+from halfhour.interviews.models import Interview
+from halfhour.interviews.models import InterviewAction as Action
+from halfhour.interviews.models import InterviewState as State
 from halfhour.interviews.rules import LEGAL
 from tests.conftest import Client, Server, Time
 from tests.interviews.make import AT_NINE, WAYS, act, person, talk, timeline

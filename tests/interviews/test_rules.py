@@ -9,7 +9,10 @@ import pytest
 from halfhour.contacts.models import Channel
 from halfhour.core.errors import Refusal
 from halfhour.interviews import rules
-from halfhour.interviews.models import Action, ItemState, Mode, State
+from halfhour.interviews.models import AgendaItemState as ItemState
+from halfhour.interviews.models import InterviewAction as Action
+from halfhour.interviews.models import InterviewMode as Mode
+from halfhour.interviews.models import InterviewState as State
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -88,7 +91,11 @@ def test_a_refusal_says_what_one_can_do() -> None:
         (rules.Talk("id", State.PLANNED, do_not_contact=True), Action.REQUEST, "do_not_contact"),
         (rules.Talk("id", State.REQUESTED, do_not_contact=True), Action.FOLLOW_UP, "do_not_contact"),
         (rules.Talk("id", State.PLANNED, asked_elsewhere=True), Action.REQUEST, "asked_already"),
-        (rules.Talk("id", State.REQUESTED, followed_up=True), Action.FOLLOW_UP, "followed_up_already"),
+        (
+            rules.Talk("id", State.REQUESTED, followed_up=True),
+            Action.FOLLOW_UP,
+            "followed_up_already",
+        ),
         (rules.Talk("id", State.SCHEDULED, starts_at=LATER), Action.NO_SHOW, "too_early"),
         (rules.Talk("id", State.HELD, followed_through=True), Action.REOPEN, "followed_through"),
         (rules.Talk("id", State.PLANNED, contact_in_bin=True), Action.REQUEST, "contact_in_bin"),

@@ -18,7 +18,7 @@ from .agenda_schemas import (
     AgendaOrder,
     FromBankCreate,
 )
-from .models import Agenda, AgendaItem, Interview, ItemState
+from .models import Agenda, AgendaItem, AgendaItemState, Interview
 from .views import AGENDAS, ITEM, ITEM_LIST, ITEMS, TALLY_OF
 
 _WHOLE = ListQuery(limit=MAX_LIMIT)
@@ -174,7 +174,7 @@ def _answered(new: AgendaItemCreate) -> dict[str, Any]:
     """What a new item says about having been asked; a question that came up in the talk was asked in it."""
     said: dict[str, Any] = {"answer": new.answer, "asked_at": new.asked_at}
     if new.unplanned or "state" in new.model_fields_set:
-        said["state"] = new.state if "state" in new.model_fields_set else ItemState.ASKED
+        said["state"] = new.state if "state" in new.model_fields_set else AgendaItemState.ASKED
     return said
 
 

@@ -20,7 +20,7 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
-from .models import ItemState, Priority
+from .models import AgendaItemState, AgendaPriority
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 A_QUESTION = "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f"
@@ -36,13 +36,13 @@ class AgendaItemCreate(Body):
 
     text: QuestionText | None = Field(None, examples=["What does a bad day look like?"])
     question_id: Id | None = Field(None, description="A question of the bank.", examples=[None])
-    priority: Priority = Priority.MUST
+    priority: AgendaPriority = AgendaPriority.MUST
     planned_minutes: Planned | None = Field(
         None, description="3 if left out, or none if it was not planned.", examples=[4]
     )
     position: Position | None = Field(None, description="Before which place; at the end if left out.", examples=[0])
     unplanned: bool = Field(False, description="It came up in the talk.")
-    state: ItemState = ItemState.OPEN
+    state: AgendaItemState = AgendaItemState.OPEN
     answer: Note = Field("", description="What was answered. An answer marks the question as asked.", examples=[""])
     asked_at: At | None = Field(None, description="When it was asked; now if left out.", examples=[None])
 
@@ -57,7 +57,7 @@ class FromBankCreate(Body):
     """Questions of the bank to put at the end of the agenda; those that are on it already stay as they are."""
 
     question_ids: Annotated[Ids, Field(min_length=1), AfterValidator(unique_words)] = Field(examples=[[A_QUESTION]])
-    priority: Priority = Priority.MUST
+    priority: AgendaPriority = AgendaPriority.MUST
     planned_minutes: Planned | None = Field(None, description="For each; 3 if left out.", examples=[3])
 
 
@@ -65,9 +65,9 @@ class AgendaItemUpdate(Change):
     """What changes of an agenda item: what is left out stays."""
 
     text: QuestionText = left_out(examples=["What does a bad day look like?"])
-    priority: Priority = left_out()
+    priority: AgendaPriority = left_out()
     planned_minutes: Planned = left_out(examples=[4])
-    state: ItemState = left_out()
+    state: AgendaItemState = left_out()
     answer: Note = left_out(
         description="What was answered. An answer marks an open question as asked.",
         examples=["Three audits in a week."],
@@ -105,11 +105,11 @@ class AgendaItemRead(Deletable):
     question_id: str | None = Field(examples=[A_QUESTION])
     text: str = Field(examples=["What does a bad day look like?"])
     closing: bool = Field(description="It asks whom else to meet.", examples=[False])
-    priority: Priority
+    priority: AgendaPriority
     planned_minutes: int = Field(examples=[4])
     position: int = Field(description="From 0, without gaps.", examples=[0])
     unplanned: bool = Field(examples=[False])
-    state: ItemState
+    state: AgendaItemState
     answer: str = Field(examples=["Three audits in a week."])
     asked_at: datetime | None = Field(examples=["2026-12-01T08:12:00Z"])
 

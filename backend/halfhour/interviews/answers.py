@@ -7,6 +7,7 @@ from ..core.store import Store
 from ..core.views import Shown
 from ..questions import service as questions
 from .agenda_schemas import AnswerQuery
+from .models import AgendaItemState
 from .views import ANSWERS, INTERVIEW, ITEM, ITEM_WITH_PERSON, KEPT
 
 _TIMES = Query(
@@ -15,7 +16,7 @@ _TIMES = Query(
     .where(
         ITEM.c.owner_id == bindparam("owner_id"),
         ITEM.c.question_id == bindparam("question_id"),
-        ITEM.c.state == "asked",
+        ITEM.c.state == AgendaItemState.ASKED.value,
         ITEM.c.deleted_at.is_(None),
         KEPT,
     )

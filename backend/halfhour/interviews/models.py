@@ -13,7 +13,7 @@ MINUTES = 30
 """The half hour that the method asks of people."""
 
 
-class State(StrEnum):
+class InterviewState(StrEnum):
     """Where a talk stands."""
 
     PLANNED = "planned"
@@ -26,7 +26,7 @@ class State(StrEnum):
     NO_SHOW = "no_show"
 
 
-class Action(StrEnum):
+class InterviewAction(StrEnum):
     """What the person does to bring a talk from one state to another."""
 
     REQUEST = "request"
@@ -41,7 +41,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
 
 
-class Mode(StrEnum):
+class InterviewMode(StrEnum):
     """How the two talk."""
 
     IN_PERSON = "in_person"
@@ -49,14 +49,14 @@ class Mode(StrEnum):
     VIDEO = "video"
 
 
-class Priority(StrEnum):
+class AgendaPriority(StrEnum):
     """Whether a question has to be asked, or may be left out when time runs short."""
 
     MUST = "must"
     IF_TIME = "if_time"
 
 
-class ItemState(StrEnum):
+class AgendaItemState(StrEnum):
     """What became of a question in the talk."""
 
     OPEN = "open"
@@ -84,7 +84,7 @@ class Interview(Binned, table=True):
     searched: ClassVar[tuple[str, ...]] = ("goal", "place", "agenda_words")
 
     contact_id: str = Field(sa_type=ID)
-    state: str = Field(default=State.PLANNED.value, max_length=20)
+    state: str = Field(default=InterviewState.PLANNED.value, max_length=20)
     goal: str = Field(default="", sa_type=Text)
     ask_channel: str | None = Field(default=None, max_length=20)
     mode: str | None = Field(default=None, max_length=20)
@@ -169,10 +169,10 @@ class AgendaItem(Binned, table=True):
     question_id: str | None = Field(default=None, sa_type=ID)
     text: str = Field(sa_type=Text)
     closing: bool = False
-    priority: str = Field(default=Priority.MUST.value, max_length=20)
+    priority: str = Field(default=AgendaPriority.MUST.value, max_length=20)
     planned_minutes: int = 0
     position: int = 0
     unplanned: bool = False
-    state: str = Field(default=ItemState.OPEN.value, max_length=20)
+    state: str = Field(default=AgendaItemState.OPEN.value, max_length=20)
     answer: str = Field(default="", sa_type=Text)
     asked_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -10,7 +10,10 @@ from ..core.errors import Invalid, Stale
 from ..core.store import Store
 from ..core.views import Shown
 from . import rules, service
-from .models import Action, Interview, Mode, Move, State
+from .models import Interview, Move
+from .models import InterviewAction as Action
+from .models import InterviewMode as Mode
+from .models import InterviewState as State
 from .schemas import (
     CancelCreate,
     DeclineCreate,
@@ -155,7 +158,13 @@ def _agree(store: Store, interview_id: str, action: Action, asked: ScheduleCreat
 
 
 def _close(
-    store: Store, talk: Interview, action: Action, asked: MoveBody, *, reason: str = "", channel: Channel | None = None
+    store: Store,
+    talk: Interview,
+    action: Action,
+    asked: MoveBody,
+    *,
+    reason: str = "",
+    channel: Channel | None = None,
 ) -> Shown:
     values = {"closed_at": _at(store, asked), "outcome_reason": reason}
     return _move(store, talk, action, asked, values, reason=reason, channel=channel)

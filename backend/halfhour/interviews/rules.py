@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from ..contacts.models import ActivityKind, Channel, Stage
 from ..core.errors import Refusal
-from .models import Action, ItemState, Mode, State
+from .models import AgendaItemState as ItemState
+from .models import InterviewAction as Action
+from .models import InterviewMode as Mode
+from .models import InterviewState as State
 
 LEGAL: Mapping[State, Mapping[Action, State]] = {
     State.PLANNED: {

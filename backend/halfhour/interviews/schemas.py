@@ -23,7 +23,7 @@ from ..core.schemas import (
     unique_words,
 )
 from .agenda_schemas import AgendaSummary
-from .models import MINUTES, Action, Mode, State
+from .models import MINUTES, InterviewAction, InterviewMode, InterviewState
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
@@ -36,7 +36,11 @@ def _a_real_time(local: str) -> str:
 
 WallTime = Annotated[
     str,
-    StringConstraints(pattern=r"^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$"),
+    StringConstraints(
+        pattern=r"^2[01][0-9]{2}-"
+        r"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
+        r"T([01][0-9]|2[0-3]):[0-5][0-9]$"
+    ),
     AfterValidator(_a_real_time),
 ]
 """What a clock on the wall shows, to the minute and without an offset."""
@@ -47,7 +51,7 @@ Careers = Annotated[list[Id], Field(max_length=20), AfterValidator(unique_words)
 
 class InterviewFields(Body):
     ask_channel: Channel | None = Field(None, description="How to ask, or how one has asked.", examples=["email"])
-    mode: Mode | None = Field(None, description="How you will talk.", examples=["video"])
+    mode: InterviewMode | None = Field(None, description="How you will talk.", examples=["video"])
     place: Line | None = Field(None, description="Where to meet.", examples=["Café Riquet, Leipzig"])
     meeting_link: WebAddress | None = Field(None, examples=["https://meet.example.org/maria"])
 
@@ -98,7 +102,7 @@ class ScheduleCreate(MoveBody):
     )
     time_zone: Zone = Field(examples=["Europe/Berlin"])
     minutes: Minutes | None = Field(None, description="The agreed length; stays if left out.", examples=[30])
-    mode: Mode | None = Field(None, description="Stays if left out.", examples=["video"])
+    mode: InterviewMode | None = Field(None, description="Stays if left out.", examples=["video"])
     place: Line | None = Field(None, description="Stays if left out.", examples=["Café Riquet, Leipzig"])
     meeting_link: WebAddress | None = Field(
         None, description="Stays if left out.", examples=["https://meet.example.org/maria"]
@@ -154,7 +158,7 @@ class CareerName(Read):
 class AllowedMove(Read):
     """A move that is legal now, and where to POST it."""
 
-    action: Action
+    action: InterviewAction
     path: str = Field(examples=[f"/api/v1/interviews/{AN_ID}/schedule"])
 
 
@@ -168,10 +172,10 @@ class InterviewFacts(Deletable):
     organization_id: str | None = Field(examples=[AN_ID])
     organization_name: str | None = Field(examples=["St. Anne's Hospital"])
     careers: list[CareerName]
-    state: State
+    state: InterviewState
     goal: str = Field(examples=["What a clinical data manager does all day."])
     ask_channel: Channel | None
-    mode: Mode | None
+    mode: InterviewMode | None
     place: str | None = Field(examples=["Café Riquet, Leipzig"])
     meeting_link: str | None = Field(examples=["https://meet.example.org/maria"])
     minutes: int = Field(description="The agreed length.", examples=[30])
@@ -210,7 +214,7 @@ class InterviewQuery(BinnedQuery):
     """Which talks to list."""
 
     q: Words | None = Field(None, description="Words of the contact's name, the goal, the place, questions or answers.")
-    state: State | None = None
+    state: InterviewState | None = None
     open: bool | None = Field(None, description="Only those that may still come about, or only the others.")
     contact_id: Id | None = None
     career_id: Id | None = None
@@ -226,9 +230,9 @@ class MoveRead(Read):
 
     id: str = Field(examples=[AN_ID])
     interview_id: str = Field(examples=[AN_ID])
-    action: Literal["plan"] | Action
-    from_state: State | None = Field(description="Null where the talk was planned.")
-    to_state: State
+    action: Literal["plan"] | InterviewAction
+    from_state: InterviewState | None = Field(description="Null where the talk was planned.")
+    to_state: InterviewState
     at: datetime = Field(description="When it happened.", examples=["2026-11-20T08:15:00Z"])
     created_at: datetime = Field(description="When it was written down.", examples=["2026-11-20T08:16:12Z"])
     channel: Channel | None

@@ -14,7 +14,8 @@ from ..core.errors import Invalid
 from ..core.store import Store
 from ..core.views import Shown
 from . import answers, rules
-from .models import Agenda, Interview, InterviewCareer, Move, State
+from .models import Agenda, Interview, InterviewCareer, Move
+from .models import InterviewState as State
 from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
 from .views import HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS
 

@@ -14,7 +14,10 @@ from ..core.db import Instant, Query, table_of
 from ..core.schemas import Resource
 from ..core.views import Listing, View, json_list, json_object
 from .agenda_schemas import AgendaItemRead, AnswerRead
-from .models import Agenda, AgendaItem, Interview, InterviewCareer, ItemState, Move, Priority, State
+from .models import Agenda, AgendaItem, Interview, InterviewCareer, Move
+from .models import AgendaItemState as ItemState
+from .models import AgendaPriority as Priority
+from .models import InterviewState as State
 from .rules import OPEN
 from .schemas import InterviewFacts, MoveRead
 
