@@ -54,7 +54,7 @@ async def add_import(door: Doors, request: Request) -> Response:
     """Upload a file of contacts and see what will come of it. Nothing is added yet."""
     await door.read(lambda _: None, to_write=True)
     name, data = await _file(request)
-    seen = await door.read(lambda store: look(store, name, data))
+    seen = await door.read(lambda store: look(store, name, data), to_write=True)
 
     def add(store: Store) -> Response:
         path, key = door.call.path, door.call.key
