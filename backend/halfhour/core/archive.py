@@ -143,15 +143,15 @@ def reading(file: Path) -> Iterator[Reader]:
     with _opened(file) as raw:
         whole = _is_whole(raw)
         try:
-            with zipfile.ZipFile(raw) as zip_:
-                manifest = _manifest(zip_, file)
-                _check(zip_, manifest)
-                if not whole:
-                    raise BadBackup(f"{file} is damaged: its directory. Use another backup.")
-                reader = Reader(zip_, manifest)
-                yield reader
-        except zipfile.BadZipFile as error:
+            opened = zipfile.ZipFile(raw)
+        except _BROKEN as error:
             raise BadBackup(f"{file} is not a Halfhour backup, or its directory is damaged. Use another.") from error
+        with opened as zip_:
+            manifest = _manifest(zip_, file)
+            _check(zip_, manifest)
+            if not whole:
+                raise BadBackup(f"{file} is damaged: its directory. Use another backup.")
+            yield Reader(zip_, manifest)
 
 
 @contextmanager

@@ -66,7 +66,10 @@ def backup(database: Database, file: Path) -> Summary:
             "revision": current,
             "engine": "sqlite" if database.sqlite else "postgresql",
             "made_at": made_at,
-            "tables": {each.name: {"columns": portable.columns_of(each), "rows": counts[each.name]} for each in kept},
+            "tables": {
+                str(each.name): {"columns": [list(c) for c in portable.columns_of(each)], "rows": counts[each.name]}
+                for each in kept
+            },
         }
 
     with archive.writing(file, manifest) as writer:

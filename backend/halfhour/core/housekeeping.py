@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Table, bindparam, delete, select
 from sqlmodel import SQLModel
 
-from . import idempotency
+from . import files, idempotency
 from .db import Query, table_of
 from .engine import Database
 from .errors import Unauthorized
@@ -29,7 +29,7 @@ def owners(database: Database) -> list[str]:
 
 
 def clean(database: Database) -> None:
-    """Empty every bin of what has lain in it for 30 days, and forget what need not be known any more."""
+    """Empty every bin of what has lain in it for 30 days, with its files, and forget what is of no more use."""
     for owner in owners(database):
         try:
             with writing(database, owner) as store:
@@ -38,6 +38,7 @@ def clean(database: Database) -> None:
         except Unauthorized:
             log.info("an account was deleted meanwhile")
     Jobs(database, {}).sweep()
+    files.sweep(database)
 
 
 def empty_bin(store: Store) -> None:

@@ -61,7 +61,7 @@ def kept_tables() -> list[Table]:
 
 
 def columns_of(kept: Table) -> list[Column]:
-    return [Column(c.name, "bytes" if isinstance(c.type, LargeBinary) else shape_of(c.type)) for c in kept.c]
+    return [Column(str(c.name), "bytes" if isinstance(c.type, LargeBinary) else shape_of(c.type)) for c in kept.c]
 
 
 def act_as(connection: Connection, owner: str) -> None:

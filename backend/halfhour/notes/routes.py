@@ -160,7 +160,7 @@ def restore_attachment(store: Writing, attachment_id: str) -> Shown:
 def _announced(request: Request) -> int:
     """How many bytes the client says will come; 0 where it does not say."""
     said = request.headers.get("content-length", "")
-    return int(said) if said.isdigit() else 0
+    return int(said) if said.isascii() and said.isdigit() else 0
 
 
 def _answer(shown: Shown, headers: dict[str, str]) -> Response:

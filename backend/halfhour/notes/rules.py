@@ -56,9 +56,8 @@ def about_one(ids: Mapping[str, str | None]) -> tuple[str, str]:
         return named[0]
     message = "a note is about exactly one thing"
     mend = f"Send one of {', '.join(SUBJECT_IDS)}; to move a note, send the new one and null for the old."
-    raise Invalid(
-        f"{message}. {mend}", errors=[FieldError(f"#/{name}", message, mend) for name, _ in named or [("", "")]]
-    )
+    pointers = [f"#/{name}" for name, _ in named] or ["#"]
+    raise Invalid(f"{message}. {mend}", errors=[FieldError(pointer, message, mend) for pointer in pointers])
 
 
 # What a file is
@@ -106,7 +105,7 @@ def _is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.reason != "unexpected end of data" and error.start < len(head) - 3:
+        if error.reason != "unexpected end of data":  # all but a character cut in two where the head ends
             return False
         text = head[: error.start].decode("utf-8-sig")
     controls = any((char < " " and char not in "\t\n\f\r") or char == "\x7f" for char in text)
@@ -130,7 +129,7 @@ class Part(NamedTuple):
     end: int
 
 
-_RANGE = re.compile(r"bytes\s*=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*\Z", re.IGNORECASE)
+_RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,19})\s*-\s*([0-9]{0,19})\s*\Z", re.IGNORECASE)
 
 
 def part_of(range_: str | None, if_range: str | None, tag: str, size: int) -> Part | None:

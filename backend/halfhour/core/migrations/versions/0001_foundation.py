@@ -22,4 +22,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP TABLE IF EXISTS search_word")
     SQLModel.metadata.drop_all(op.get_bind())
