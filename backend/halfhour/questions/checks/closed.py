@@ -32,6 +32,8 @@ def find(reading: Reading) -> Finding | None:
 def _is_closed(sentence: Sentence) -> bool:
     if sentence.opening is Opening.DECLARED:
         return not leading.suggests(sentence) and not _EXPLAINED.search(sentence.core)
+    if sentence.opening is Opening.WHETHER and not sentence.marked and job_ask.asks_for_work(sentence):
+        return False  # "Let me know if you are hiring." asks for something, but for no answer now
     if sentence.opening is Opening.OPEN:
         return _EITHER_OR.match(sentence.core) is not None
     return sentence.opening in _CLOSED

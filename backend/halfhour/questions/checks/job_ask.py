@@ -76,6 +76,7 @@ _OPENING_HERE = pattern(
         rf"^(?:do|have) you {gap(2)}(?:have|got|know of|know about) (?:any|a|an|some|other) {gap(2)}(?:jobs?"
         r"|positions?|posts?|work)\b"
     ),
+    rf"\b(?:have|got|find) (?:any |some )?(?:work|a job) for {_ME}\b",
     (
         rf"^(?:is|are|might|could|would|will|may) there {gap(6)}(?:{_POST}|work) (?:available|open|free"
         rf"|going|for {_ME}|{_AT_YOURS})"
@@ -100,6 +101,7 @@ _OPENING_HERE = pattern(
         r"|recruit|take on|expand|fill)\b"
     ),
     rf"\bif you (?:hear|learn|know|come across|see) (?:of |about )?(?:any|an?|some) {gap(2)}{_POST}",
+    rf"\b(?:if|when|should) there (?:is|are|will be|were|be) (?:ever )?(?:an?|any|some) {gap(2)}{_POST}",
     rf"\b(?:if|when|should) (?:an?|any|some|the) {_POST} {gap(1)}(?:opens?|comes?|becomes?|is|are|gets?)\b",
 )
 _HIRE_ME = pattern(
@@ -117,6 +119,7 @@ _HIRE_ME = pattern(
         rf"\b(?:chance|possibility|opportunity|way) (?:to|of) (?:join|work|intern)(?:ing)? {gap(2)}(?:you"
         r"|your|here)\b"
     ),
+    r"\b(?:recommend|refer) me$",
     r"\bkeep (?:me|my \w+) (?:in mind|on file|posted about)\b",
     rf"\bcreate {gap(3)}for {_ME}\b",
 )

@@ -11,7 +11,8 @@ _BAD = (
     r"|greedy|lazy|stupid|arrogant|incompetent|exploitative|chaotic|inefficient|depressing"
     r"|soul-crushing|soul-destroying|mind-numbing|unbearable|crazy|insane|overrated|underpaid"
     r"|undervalued|overworked|overpaid|lousy|rubbish|nasty|hostile|disorgani[sz]ed|bureaucratic|poor"
-    r"|poorly|low|slow|rude|annoying|frustrating|painful|brutal|hated|worse)"
+    r"|poorly|low|slow|rude|monotonous|repetitive|dying|(?:thank|meaning|hope|heart|soul|sense)less"
+    r"|annoying|frustrating|painful|brutal|hated|worse)"
 )
 _GOOD = (
     r"(?:good|great|amazing|wonderful|fantastic|incredible|awesome|brilliant|perfect|fabulous"
@@ -21,7 +22,11 @@ _GOOD = (
 _STRONG = (
     r"(?:terrible|awful|horrible|dreadful|miserable|toxic|ridiculous|pointless|mind-numbing"
     r"|soul-crushing|unbearable|endless|amazing|wonderful|fantastic|incredible|awesome|fabulous"
-    r"|marvell?ous|glamorous|lousy|unfair|crazy|insane|boring)"
+    r"|marvell?ous|glamorous|lousy|unfair|crazy|insane|boring|thankless|meaningless|soulless)"
+)
+_HARSH = (
+    rf"(?:{_BAD}|stressful|exhausting|tiring|hard|tough|demanding|difficult|lonely|dangerous|dirty"
+    r"|competitive)"
 )
 _SUBJECT = (
     rf"(?:{PRONOUN}|that|this|those|these|(?:the|your|my|their) {gap(2)}{WORD}|\w+ing(?: {WORD}){{0,4}}?"
@@ -33,12 +38,19 @@ _TAG = pattern(
         rf"[,;-]? ?(?:\b{NEGATED} (?:{PRONOUN}|that|this)|(?<=, )(?:{AUXILIARY}) (?:{PRONOUN}|that"
         r"|this)(?: not)?|\b(?:do|would|did)n'?t you (?:think|agree|say|find)|(?<=, )(?:do you agree"
         r"|would you agree|am i right|am i correct)|(?<=, )(?:right|correct|yes|no|yeah|eh|huh|true|innit"
-        r"|agreed|surely|of course))$"
+        r"|agreed|surely|of course|i (?:guess|assume|suppose|presume|imagine|bet|take it)|no doubt))$"
     ),
 )
 _AGREE = pattern(
     r"(?:would|do|will|can|could) you (?:not )?(?:also |really )?agree\b",
     r"(?:am i|i'm|would i be) (?:right|correct|wrong)\b",
+    (
+        r"(?:is|would) it (?:be )?(?:fair|safe|right|correct|accurate|wrong) to (?:say|assume|think"
+        r"|conclude|call)\b"
+    ),
+    r"(?:can|could|shall) we (?:all )?agree\b",
+    r"do you also (?:think|feel|believe|hate|love|find)\b",
+    rf"is it true (?:that )?{gap(8)}(?:{_BAD}|{_GOOD})\b",
     (
         r"(?:is|are|was|were|does|do) .{0,80}?\bas (?:bad|terrible|awful|boring|good|great|amazing"
         r"|wonderful|hard|stressful) as (?:people|they|everyone|everybody|it|i)\b"
@@ -48,21 +60,37 @@ _NOT_ME = r"(?! ?(?:i|my|how|what|why|who|where|when|whether|if)\b)"
 _PRESUMED = pattern(
     (
         r"\b(?:surely|obviously|undoubtedly|undeniably|needless to say|goes without saying|no denying"
-        r"|let's be honest|without a doubt|presumably|no doubt|let's face it|everyone (?:knows|agrees|hates"
-        r"|loves|says)|everybody (?:knows|agrees|hates|loves|says)|(?:as )?we (?:all|both) know|it(?:'s"
-        r"| is) (?:no secret|obvious|clear|well known|common knowledge) that|admit it|you have to admit"
-        r"|is (?:clearly|obviously|of course)|are (?:clearly|obviously|of course))\b"
+        r"|let's be honest|without a doubt|presumably|no doubt|let's face it|we (?:all|both) know|admit it"
+        r"|you have to admit|(?:is|are) (?:clearly|obviously|of course))\b"
     ),
+    (
+        r"\b(?:everyone|everybody|no one|nobody) (?:\w+ ){0,3}?(?:knows|agrees|hates|loves|likes|says"
+        r"|wants|complains)\b(?! (?:you|about it|me)\b)"
+    ),
+    r"\bit(?:'s| is) (?:\w+ )?(?:no secret|obvious|clear|evident|well known|common knowledge) that\b",
     r"^(?:and |so |but |well,? )?(?:clearly|of course|naturally|evidently|certainly)\b",
     (
-        r"\bi(?:'m| am)? (?:can )?(?:only )?(?:guess|bet|assume|presume|suppose|imagine|suspect|reckon"
-        rf"|figure|take it|sure|certain|convinced|positive)(?: that)? {_NOT_ME}(?!you(?:'re| are) (?:very "
-        r"|so |quite |really )?busy|you(?:'ve| have)? (?:been asked|get asked|hear)|your time|so\b)"
+        r"\bi(?:'m| am)? (?:can )?(?:only )?(?:guess(?:ing)?|bet|assum(?:e|ing)|presum(?:e|ing)|suppos(?:e"
+        r"|ing)|imagin(?:e|ing)|suspect|reckon|figure|take it|sure|certain|convinced"
+        rf"|positive)(?: that)? {_NOT_ME}(?!you(?:'re| are) (?:very |so |quite |really )?busy|you(?:'ve"
+        r"| have)? (?:been asked|get asked|hear)|your time|so\b)"
     ),
     (
         rf"(?:^|[,;:-] |\b(?:and|so|but|that|guess|think|because) ){_SUBJECT} must (?:\w+ly )?(?:be|have"
         r"|feel|love|hate|enjoy|find|miss|get|dread|regret|like|make|drive|take|sometimes|often|really|all"
         r"|cost|wish)\b"
+    ),
+    (
+        r"(?:^|[,;:-] |\b(?:and|so|but) )i(?: \w+ly)? (?:think|believe"
+        rf"|feel that)(?: that)? {_NOT_ME}(?!about|of|it would|back)"
+    ),
+    (
+        r"^(?:and |so |but |well,? )?(?:it|that|this) (?:seems|sounds|looks|appears) (?:like|as if"
+        r"|as though|that|to me)\b"
+    ),
+    (
+        rf"\bi(?:'ve| have)? (?:always |often )?(?:heard|read|been told|gather|hear)(?: that)? {gap(6)}(?:is"
+        rf"|are) (?:\w+ )?{_BAD}\b"
     ),
     (
         r"\byou (?:probably|certainly|definitely) (?:love|hate|enjoy|like|miss|dislike|regret|prefer|feel"
@@ -95,7 +123,19 @@ _LOADED = pattern(
         rf"\bwhat(?:'s| is| makes?| made) {gap(5)}(?:so|such an?|so much|that much) (?:\w+ )?(?:{_BAD}"
         rf"|{_GOOD}|hard|stressful)\b"
     ),
-    r"\bwhat(?:'s| is) wrong with\b",
+    r"\bwhat(?:'s| is) (?:wrong with|the point (?:of|in))\b",
+    r"\bwhy (?:would|should|does|did|do) (?:anyone|anybody|people|you) (?:even |ever )?(?:bother|put up)\b",
+    r"\bwhy on earth\b",
+    r"\bwho wouldn't\b",
+    r"\bhow (?:could|can) (?:anyone|anybody) \w+",
+    r"\bin (?:their|your) right mind\b",
+    r"\bwhy do you (?:\w+ly |still |so )?(?:love|hate|enjoy|dislike|regret)\b",
+    (
+        r"\bhow (?:\w+ly )?(?:excited|relieved|glad|lucky|disappointed|frustrated|angry|sorry|ashamed"
+        r"|bored) (?:are|were|do|did|is|was) \w+"
+    ),
+    r"\bwhat makes? (?:your|this|the|that|their) (?:\w+ ){1,3}the (?:best|worst|greatest|most \w+)\b",
+    rf"\bhow (?:{_HARSH}) (?:and|or) (?:{_HARSH}) (?:is|are|was|were)\b",
     (
         r"\bhow (?:do|can|could|did) (?:you|people|they|anyone|anybody|one) (?:possibly |even "
         r"|ever )?(?:put up with|stand|bear|tolerate|endure|stomach|survive)\b"
@@ -105,6 +145,15 @@ _LOADED = pattern(
         rf"|moment|day|story|experience){WORD}"
     ),
     rf"\b(?:is|are|was|were) (?:obviously|clearly|simply|just) (?:\w+ )?(?:{_BAD}|{_GOOD})\b",
+)
+
+_MUST = pattern(rf"^(?!(?:i|we|one)\b)(?:{WORD} ){{1,8}}?must {WORD}")
+_JUDGED = pattern(
+    rf"^(?:considering|given|since|because|as|with|seeing|knowing) {gap(3)}(?:how|so|such an?) {_BAD}\b",
+    (
+        r"^(?!(?:i|i'm|my|we|our|when|if|after|before|while|once|unless|even|whenever|in"
+        rf"|on)\b){gap(8)}(?:is|are|was|were|seems?) {gap(2)}{_BAD}\b"
+    ),
 )
 
 _REASON = (
@@ -129,8 +178,17 @@ def suggests(sentence: Sentence) -> bool:
         or (sentence.marked and _TAG.search(whole, max(0, len(whole) - 60)) is not None)
         or _AGREE.match(sentence.core) is not None
         or _PRESUMED.search(whole) is not None
+        or _claims(sentence)
         or _LOADED.search(whole) is not None
     )
+
+
+def _claims(sentence: Sentence) -> bool:
+    """What stands before the question, or instead of it, already judges: "The pay is low, so why do you stay?"."""
+    if sentence.opening in (Opening.STATEMENT, Opening.DECLARED):
+        return _MUST.match(sentence.core) is not None
+    preface = sentence.whole[: -len(sentence.core)] if sentence.whole.endswith(sentence.core) else ""
+    return _JUDGED.match(preface) is not None or _MUST.match(preface) is not None
 
 
 _HOW_IS = pattern(rf"how (?:\w+ly )?(?:{_BAD}|{_GOOD}) (is|are|was|were) (.+)")

@@ -118,7 +118,7 @@ _COURTEOUS = either(
     r"record",
     r"(?:tak(?:e|ing)|took) (?:a few |some )?notes",
     r"let(?:ting)? you know",
-    r"(?:mention(?:ing)?|us(?:e|ing)) your name",
+    r"(?:mention(?:ing)?|us(?:e|ing)) your name\b(?! as\b)",
     rf"tell(?:ing)? {WORD} (?:that )?you",
     r"send(?:ing)? you an? (?:[\w-]+ )?(?:note|card|update|message|thank)",
 )

@@ -34,8 +34,8 @@ _CHANGING = (
 _KIN = (
     r"(?:friends?|cousin|sister|brother|mother|father|mum|mom|dad|uncle|aunt|parents|wife|husband"
     r"|partner|daughter|son|colleagues?|neighbou?r|professor|teacher|questions?|asking|notes|time"
-    r"|understanding|knowledge|city|town|country|list|visit|call|message|email|mind|generation|research|conversation|talk|interview"
-    r"|first|own eyes|eyes|side|last)"
+    r"|understanding|knowledge|city|town|country|list|visit|call|message|email|mind|generation|research"
+    r"|conversation|talk|interview|first|own eyes|eyes|side|last)"
 )
 _HARMLESS = pattern(
     (
@@ -55,6 +55,8 @@ _HARMLESS = pattern(
         rf"|education|courses?) {_MODAL} i (?:\w+ly )?need\b"
     ),
     r"\bhelp(?:s|ed)? me (?:to )?(?:understand|see|picture|learn|prepare|imagine)\b",
+    r"\bagree with me\b",
+    r"\b(?:do|would|will) i (?:\w+ly )?need (?:an?|any|some|to have) ",
     r"\bfor me to (?:talk|speak|meet|read|see|know|ask|visit)\b",
     rf"\b{_MODAL} i (?:allowed to |\w+ly |also |first |best |still |even )?{_LEARNING}\b",
     rf"\bi (?:\w+ly )?{_MODAL} (?:\w+ly |not |also |first |best )?{_LEARNING}\b",
@@ -71,7 +73,10 @@ _HARMLESS = pattern(
         r"\b(?:suggest|recommend|advise|propose|think|say|wish|prefer"
         rf"|insist)(?: that)? i (?:{_MODAL} )?{_LEARNING}\b"
     ),
-    r"\bi(?:'m| am)? (?:suppose|guess|assume|imagine|bet|presume|reckon|sure|did not|didn't)\b",
+    (
+        r"\bi(?:'m| am)? (?:suppose|guess(?:ing)?|assum(?:e|ing)|imagine|bet|presume|reckon|sure|did not"
+        r"|didn't)\b"
+    ),
     (
         r"\b(?:when|where|before|after|once|while|as|until|person|people|place|book|things?|questions?"
         r"|ones?) i(?:'d|'ve|'m)? \w+"
