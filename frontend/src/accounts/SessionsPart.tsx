@@ -1,0 +1,48 @@
+import { sayAgo } from '../core/time.ts';
+import { Button } from '../core/ui/Button.tsx';
+import { ErrorState } from '../core/ui/states.tsx';
+import { Badge, Card, Skeleton } from '../core/ui/surfaces.tsx';
+import { endOthers, endSession, useSessions } from './api.ts';
+import { sayBrowser } from './account.ts';
+
+export function SessionsPart() {
+  const list = useSessions();
+  const sessions = list.data?.items;
+  const others = sessions?.some(one => !one.current);
+  return (
+    <Card
+      title="Signed-in browsers"
+      actions={
+        others && (
+          <Button size="s" onClick={() => void endOthers()}>
+            Sign out all others
+          </Button>
+        )
+      }
+    >
+      {list.error && !sessions ? (
+        <ErrorState error={list.error} onRetry={list.reload} />
+      ) : !sessions ? (
+        <Skeleton lines={3} />
+      ) : (
+        <ul class="accounts-list">
+          {sessions.map(one => (
+            <li key={one.id}>
+              <span class="accounts-list-text">
+                {sayBrowser(one.agent)} {one.current && <Badge tone="pine">This one</Badge>}
+                <small>
+                  {one.address} · signed in {sayAgo(one.created_at)} · used {sayAgo(one.last_used_at)}
+                </small>
+              </span>
+              {!one.current && (
+                <Button size="s" onClick={() => void endSession(one)} aria-label={`Sign out ${sayBrowser(one.agent)} at ${one.address}`}>
+                  Sign out
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Schema } from '../core/api.ts';
+
+export type Scope = Schema<'TokenCreate'>['scopes'][number];
+
+/** Every scope that a token can have; the type check fails when the contract gets another. */
+const ALL: Record<Scope, true> = {
+  'account:read': true,
+  'profile:read': true,
+  'profile:write': true,
+  'careers:read': true,
+  'careers:write': true,
+  'contacts:read': true,
+  'contacts:write': true,
+  'questions:read': true,
+  'questions:write': true,
+  'interviews:read': true,
+  'interviews:write': true,
+  'notes:read': true,
+  'notes:write': true,
+  'search:read': true,
+  'events:read': true,
+  'imports:read': true,
+  'imports:write': true,
+};
+
+export const SCOPES = Object.keys(ALL) as Scope[];
