@@ -118,6 +118,8 @@ Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zo
 def _aware(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("say the offset, such as Z or +01:00")
+    if not 1000 < at.year < 9999:  # what RFC 3339 writes with four digits, in every zone
+        raise ValueError("use a year from 1001 to 9998")
     return at
 
 
