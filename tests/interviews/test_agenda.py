@@ -229,6 +229,12 @@ def test_a_question_that_came_up_in_the_talk_was_asked_in_it_and_took_no_planned
     noted = alice.made(f"/interviews/{id_}/agenda", text="And then?", answer="She laughed.")
     assert (noted["state"], noted["asked_at"] is None) == ("asked", False)
     assert alice.made(f"/interviews/{id_}/agenda", text="Later?", unplanned=True, state="open")["state"] == "open"
+    ahead = {"asked_at": "2099-01-01T00:00:00Z"}
+    for refused in (
+        alice.post(f"/interviews/{id_}/agenda", json={"text": "When?", **ahead}),
+        alice.patch(f"/interviews/{id_}/agenda/{item['id']}", json=ahead, headers={"If-Match": "*"}),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (422, "in_the_future")
 
 
 def test_an_item_is_reached_through_its_own_talk_only(alice: Client, bob: Client) -> None:

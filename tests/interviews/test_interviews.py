@@ -240,6 +240,13 @@ def test_a_time_that_no_clock_shows_is_refused(alice: Client, told: dict[str, An
     assert alice.seen(f"/interviews/{id_}")["state"] == "planned"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "0999-12-31T00:00:00Z", "9999-12-31T23:59:59-14:00"])
+def test_an_instant_that_no_calendar_of_ours_holds_is_refused(alice: Client, at: str) -> None:
+    id_ = talk(alice)
+    assert act(alice, id_, "request", at=at).status_code == 422
+    assert [alice.get("/interviews", params={name: at}).status_code for name in ("from", "to")] == [422, 422]
+
+
 def test_the_next_talk_of_a_contact_is_the_earliest_one_still_to_be_dealt_with(alice: Client, frozen: Time) -> None:
     contact_id = person(alice)
     late, early = (talk(alice, contact_id=contact_id) for _ in range(2))

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, func, select
 
+from ..contacts.rules import refuse_future
 from ..core.db import Query
 from ..core.errors import Invalid, NotFound
 from ..core.schemas import MAX_LIMIT, ListQuery
@@ -51,7 +52,7 @@ def add(store: Store, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda, before the talk or in it.
 
     Raises:
-        AgendaFull
+        AgendaFull, InTheFuture
         Invalid: there is no such question in the bank.
     """
     service.get(store, interview_id)
@@ -62,6 +63,8 @@ def add(store: Store, interview_id: str, new: AgendaItemCreate) -> Shown:
     if new.planned_minutes is None:
         values["planned_minutes"] = 0 if new.unplanned else rules.PLANNED_MINUTES
     values |= rules.settled({"state": new.state, "asked_at": None}, _answered(new), store.now)
+    if new.asked_at is not None:
+        refuse_future(new.asked_at, store.now)
     [id_] = _append(store, interview_id, [{**values, "closing": _closes(values["text"], question)}])
     if new.question_id:
         answers.recount(store, new.question_id)
@@ -93,8 +96,14 @@ def add_from_bank(store: Store, interview_id: str, asked: FromBankCreate) -> Sho
 
 
 def change(store: Store, interview_id: str, item_id: str, changed: AgendaItemUpdate, match: int | None) -> Shown:
-    """Reword a question, weigh it, note what was answered."""
+    """Reword a question, weigh it, note what was answered.
+
+    Raises:
+        InTheFuture
+    """
     item = _get(store, interview_id, item_id)
+    if changed.asked_at is not None:
+        refuse_future(changed.asked_at, store.now)
     values = rules.settled({"state": item.state, "asked_at": item.asked_at}, changed.changes(), store.now)
     if "text" in values:
         question = store.first(Question, id=item.question_id) if item.question_id else None

@@ -168,7 +168,7 @@ def get_agenda(store: Reading, interview_id: str) -> Shown:
     return agenda.show(store, interview_id)
 
 
-@interviews.post("/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull])
+@interviews.post("/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull, InTheFuture])
 def add_agenda_item(store: Writing, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda."""
     return agenda.add(store, interview_id, new)
@@ -192,7 +192,7 @@ def get_agenda_item(store: Reading, interview_id: str, item_id: str) -> Shown:
     return agenda.show_item(store, interview_id, item_id)
 
 
-@interviews.patch("/interviews/{interview_id}/agenda/{item_id}", AgendaItemRead)
+@interviews.patch("/interviews/{interview_id}/agenda/{item_id}", AgendaItemRead, refuses=[InTheFuture])
 def change_agenda_item(
     store: Writing, interview_id: str, item_id: str, changed: AgendaItemUpdate, match: IfMatch
 ) -> Shown:
