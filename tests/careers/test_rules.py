@@ -2,25 +2,25 @@
 
 import pytest
 
+from halfhour.careers.models import CareerDecision
 from halfhour.careers.models import CareerStatus as Status
-from halfhour.careers.models import Decision
 from halfhour.careers.rules import OPEN_TO, DecidedAlready, StillOpen, decided, refuse_open, sort_title
 
 
 @pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("decision", Decision)
-def test_each_decision_is_open_or_refused_with_what_is(status: Status, decision: Decision) -> None:
+@pytest.mark.parametrize("decision", CareerDecision)
+def test_each_decision_is_open_or_refused_with_what_is(status: Status, decision: CareerDecision) -> None:
     outcome = {
-        Decision.PURSUE: Status.PURSUING,
-        Decision.KEEP_EXPLORING: Status.EXPLORING,
-        Decision.RULE_OUT: Status.RULED_OUT,
+        CareerDecision.PURSUE: Status.PURSUING,
+        CareerDecision.KEEP_EXPLORING: Status.EXPLORING,
+        CareerDecision.RULE_OUT: Status.RULED_OUT,
     }
     legal = {
-        (Status.EXPLORING, Decision.PURSUE),
-        (Status.EXPLORING, Decision.KEEP_EXPLORING),
-        (Status.EXPLORING, Decision.RULE_OUT),
-        (Status.PURSUING, Decision.KEEP_EXPLORING),
-        (Status.PURSUING, Decision.RULE_OUT),
+        (Status.EXPLORING, CareerDecision.PURSUE),
+        (Status.EXPLORING, CareerDecision.KEEP_EXPLORING),
+        (Status.EXPLORING, CareerDecision.RULE_OUT),
+        (Status.PURSUING, CareerDecision.KEEP_EXPLORING),
+        (Status.PURSUING, CareerDecision.RULE_OUT),
     }
     if (status, decision) in legal:
         assert decided(status, decision) is outcome[decision]

@@ -22,7 +22,7 @@ from halfhour.demo import fill, make_demo
 from halfhour.demo.account import EMAIL
 from halfhour.demo.story import material
 from halfhour.interviews import service as interviews
-from halfhour.interviews.models import Action, ItemState, Priority, State
+from halfhour.interviews.models import AgendaItemState, AgendaPriority, InterviewAction, InterviewState
 from halfhour.interviews.schemas import InterviewQuery
 from halfhour.notes.models import NoteKind, Subject
 from halfhour.questions import rules as question_rules
@@ -111,9 +111,9 @@ def test_the_profile_and_the_criteria_of_every_kind_are_written(nora: Client) ->
 
 def test_there_are_talks_in_every_state_and_moves_of_every_kind(nora: Client) -> None:
     talks = every(nora, "/interviews")
-    assert {each["state"] for each in talks} == set(State)
+    assert {each["state"] for each in talks} == set(InterviewState)
     moves = [move for each in talks for move in every(nora, f"/interviews/{each['id']}/moves")]
-    assert {each["action"] for each in moves} == {"plan", *Action}
+    assert {each["action"] for each in moves} == {"plan", *InterviewAction}
     assert any(each["state"] == "requested" and each["followed_up_at"] for each in talks)
     assert any(each["state"] == "requested" and not each["followed_up_at"] for each in talks)
 
@@ -136,7 +136,7 @@ def test_held_talks_have_their_questions_answered_and_close_with_whom_else(nora:
         assert summary["open_count"] == 0
         assert summary["asked_count"] >= 4
         agenda = nora.seen(f"/interviews/{each['id']}/agenda")["items"]
-        assert all(item["answer"] for item in agenda if item["state"] == ItemState.ASKED)
+        assert all(item["answer"] for item in agenda if item["state"] == AgendaItemState.ASKED)
         assert all(
             moment(each["held_at"]) <= moment(item["asked_at"]) <= moment(each["ended_at"])
             for item in agenda
@@ -147,8 +147,8 @@ def test_held_talks_have_their_questions_answered_and_close_with_whom_else(nora:
 def test_agendas_hold_every_kind_of_item_and_most_fit_the_time(nora: Client) -> None:
     talks = every(nora, "/interviews")
     items = [item for each in talks for item in nora.seen(f"/interviews/{each['id']}/agenda")["items"]]
-    assert {each["state"] for each in items} == set(ItemState)
-    assert {each["priority"] for each in items} == set(Priority)
+    assert {each["state"] for each in items} == set(AgendaItemState)
+    assert {each["priority"] for each in items} == set(AgendaPriority)
     assert any(each["unplanned"] for each in items)
     assert any(each["question_id"] for each in items)
     assert any(not each["question_id"] for each in items)
@@ -317,7 +317,7 @@ def test_the_story_can_be_told_on_any_day_just_before_and_after_midnight(
         talks = interviews.page(store, InterviewQuery(limit=200))["items"]
         people = store.find(Contact)
         entries = store.find(Activity)
-    assert {each["state"] for each in talks} == set(State)
+    assert {each["state"] for each in talks} == set(InterviewState)
     assert max(each.created_at for each in people) <= now
     assert max(each.at for each in entries) <= now
     assert all(moment(each["starts_at"]) > now for each in talks if each["state"] == "scheduled")

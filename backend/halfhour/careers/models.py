@@ -18,7 +18,7 @@ class CareerStatus(StrEnum):
     RULED_OUT = "ruled_out"
 
 
-class Decision(StrEnum):
+class CareerDecision(StrEnum):
     """What can be decided about a career on the evidence so far."""
 
     PURSUE = "pursue"
@@ -26,7 +26,7 @@ class Decision(StrEnum):
     RULE_OUT = "rule_out"
 
 
-class Turn(StrEnum):
+class CareerTurnKind(StrEnum):
     """What can stand in a career's history: each decision, and taking one back."""
 
     PURSUE = "pursue"

@@ -13,13 +13,13 @@ from .schemas import (
     AssumptionRead,
     AssumptionUpdate,
     CareerCreate,
+    CareerDecisionCreate,
     CareerQuery,
     CareerRead,
+    CareerReopenCreate,
+    CareerTurnQuery,
+    CareerTurnRead,
     CareerUpdate,
-    DecisionCreate,
-    ReopenCreate,
-    TurnQuery,
-    TurnRead,
 )
 
 careers = Routes("careers", about="Careers that you explore, what you assume about them, and what you decide.")
@@ -62,19 +62,19 @@ def restore_career(store: Writing, career_id: str) -> Shown:
 
 
 @careers.post("/careers/{career_id}/decide", CareerRead, refuses=[DecidedAlready])
-def decide_career(store: Writing, career_id: str, asked: DecisionCreate, match: IfMatch) -> Shown:
+def decide_career(store: Writing, career_id: str, asked: CareerDecisionCreate, match: IfMatch) -> Shown:
     """Decide about a career and say why: pursue it, keep exploring, or rule it out."""
     return service.decide(store, career_id, asked, match)
 
 
 @careers.post("/careers/{career_id}/reopen", CareerRead, refuses=[StillOpen])
-def reopen_career(store: Writing, career_id: str, asked: ReopenCreate, match: IfMatch) -> Shown:
+def reopen_career(store: Writing, career_id: str, asked: CareerReopenCreate, match: IfMatch) -> Shown:
     """Explore a decided career again; the decision stays in its history."""
     return service.reopen(store, career_id, asked, match)
 
 
-@careers.get("/careers/{career_id}/decisions", Page[TurnRead])
-def list_decisions(store: Reading, career_id: str, query: Annotated[TurnQuery, Filters()]) -> Shown:
+@careers.get("/careers/{career_id}/decisions", Page[CareerTurnRead])
+def list_decisions(store: Reading, career_id: str, query: Annotated[CareerTurnQuery, Filters()]) -> Shown:
     """List what was decided about a career, newest first."""
     return service.history(store, career_id, query)
 

@@ -2,16 +2,16 @@
 
 from ..core.errors import Refusal
 from ..core.search import fold
-from .models import CareerStatus, Decision
+from .models import CareerDecision, CareerStatus
 
 LEADS_TO = {
-    Decision.PURSUE: CareerStatus.PURSUING,
-    Decision.KEEP_EXPLORING: CareerStatus.EXPLORING,
-    Decision.RULE_OUT: CareerStatus.RULED_OUT,
+    CareerDecision.PURSUE: CareerStatus.PURSUING,
+    CareerDecision.KEEP_EXPLORING: CareerStatus.EXPLORING,
+    CareerDecision.RULE_OUT: CareerStatus.RULED_OUT,
 }
 OPEN_TO = {
-    CareerStatus.EXPLORING: (Decision.PURSUE, Decision.KEEP_EXPLORING, Decision.RULE_OUT),
-    CareerStatus.PURSUING: (Decision.KEEP_EXPLORING, Decision.RULE_OUT),
+    CareerStatus.EXPLORING: (CareerDecision.PURSUE, CareerDecision.KEEP_EXPLORING, CareerDecision.RULE_OUT),
+    CareerStatus.PURSUING: (CareerDecision.KEEP_EXPLORING, CareerDecision.RULE_OUT),
     CareerStatus.RULED_OUT: (),
 }
 """Ruled out is ruled out until it is reopened, which is a step of its own: nobody slides back into it unawares."""
@@ -34,7 +34,7 @@ class StillOpen(Refusal):
         super().__init__(f"Decide {', '.join(allowed[:-1])} or {allowed[-1]}.", allowed=allowed)
 
 
-def decided(status: CareerStatus, decision: Decision) -> CareerStatus:
+def decided(status: CareerStatus, decision: CareerDecision) -> CareerStatus:
     """The status that a decision leads to.
 
     Raises:

@@ -18,7 +18,7 @@ from ..core.schemas import (
     Read,
     left_out,
 )
-from .models import AssumptionState, CareerStatus, Decision, Turn
+from .models import AssumptionState, CareerDecision, CareerStatus, CareerTurnKind
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 TITLE = "Clinical data manager"
@@ -71,7 +71,7 @@ class CareerRead(Deletable):
     job_description: str = Field(examples=[DESCRIPTION])
     research: str = Field(examples=[RESEARCH])
     status: CareerStatus = Field(examples=["exploring"])
-    decision: Decision | None = Field(description="The decision in force.", examples=["keep_exploring"])
+    decision: CareerDecision | None = Field(description="The decision in force.", examples=["keep_exploring"])
     decision_reason: str = Field(examples=[REASON])
     decided_at: datetime | None = Field(examples=["2026-11-20T18:05:00.000000Z"])
     assumptions: AssumptionCounts = Field(examples=[{"open": 3, "confirmed": 2, "refuted": 1}])
@@ -88,29 +88,29 @@ class CareerQuery(BinnedQuery):
     sort: CareerSort = "-updated_at"
 
 
-class DecisionCreate(Body):
+class CareerDecisionCreate(Body):
     """What is decided about a career, and why."""
 
-    decision: Decision = Field(examples=["keep_exploring"])
+    decision: CareerDecision = Field(examples=["keep_exploring"])
     reason: Reason = Field(examples=[REASON])
 
 
-class ReopenCreate(Body):
+class CareerReopenCreate(Body):
     """Why a decided career is explored again."""
 
     reason: Note = Field("", examples=["The rule about weekend shifts has changed."])
 
 
-class TurnRead(Read):
+class CareerTurnRead(Read):
     """One decision about a career, or its reopening."""
 
     id: str = Field(examples=[AN_ID])
-    turn: Turn = Field(examples=["keep_exploring"])
+    turn: CareerTurnKind = Field(examples=["keep_exploring"])
     reason: str = Field(examples=[REASON])
     at: datetime = Field(examples=["2026-11-20T18:05:00.000000Z"])
 
 
-class TurnQuery(ListQuery):
+class CareerTurnQuery(ListQuery):
     """Which part of the history to list, newest first."""
 
 

@@ -6,8 +6,8 @@ from ..core.errors import Stale
 from ..core.store import Store
 from ..core.views import Shown
 from . import rules
-from .models import Career, CareerStatus, CareerTurn, Turn
-from .schemas import CareerCreate, CareerQuery, CareerUpdate, DecisionCreate, ReopenCreate, TurnQuery
+from .models import Career, CareerStatus, CareerTurn, CareerTurnKind
+from .schemas import CareerCreate, CareerDecisionCreate, CareerQuery, CareerReopenCreate, CareerTurnQuery, CareerUpdate
 from .views import CAREER_LIST, CAREERS, HISTORY
 
 
@@ -42,7 +42,7 @@ def restore(store: Store, career_id: str) -> Shown:
     return store.show(CAREERS, career_id)
 
 
-def decide(store: Store, career_id: str, asked: DecisionCreate, match: int | None) -> Shown:
+def decide(store: Store, career_id: str, asked: CareerDecisionCreate, match: int | None) -> Shown:
     """Decide about a career, now, for a reason.
 
     Raises:
@@ -52,12 +52,12 @@ def decide(store: Store, career_id: str, asked: DecisionCreate, match: int | Non
     status = rules.decided(_status(store, career_id, match), asked.decision)
     values = {"status": status.value, "decision": asked.decision.value, "decision_reason": asked.reason}
     store.change(Career, career_id, {**values, "decided_at": store.now})
-    _turn(store, career_id, Turn(asked.decision.value), asked.reason)
+    _turn(store, career_id, CareerTurnKind(asked.decision.value), asked.reason)
     store.emit("career.decided", career_id, decision=asked.decision.value)
     return store.show(CAREERS, career_id)
 
 
-def reopen(store: Store, career_id: str, asked: ReopenCreate, match: int | None) -> Shown:
+def reopen(store: Store, career_id: str, asked: CareerReopenCreate, match: int | None) -> Shown:
     """Explore a decided career again; the decision stays in its history.
 
     Raises:
@@ -67,12 +67,12 @@ def reopen(store: Store, career_id: str, asked: ReopenCreate, match: int | None)
     rules.refuse_open(_status(store, career_id, match))
     values = {"status": CareerStatus.EXPLORING.value, "decision": None, "decision_reason": "", "decided_at": None}
     store.change(Career, career_id, values)
-    _turn(store, career_id, Turn.REOPEN, asked.reason)
+    _turn(store, career_id, CareerTurnKind.REOPEN, asked.reason)
     store.emit("career.reopened", career_id)
     return store.show(CAREERS, career_id)
 
 
-def history(store: Store, career_id: str, query: TurnQuery) -> Shown:
+def history(store: Store, career_id: str, query: CareerTurnQuery) -> Shown:
     """What was decided about a career, newest first."""
     store.show(CAREERS, career_id, binned=True)
     return store.page(HISTORY.of("career_id"), query, career_id=career_id)
@@ -90,7 +90,7 @@ def _status(store: Store, career_id: str, match: int | None) -> CareerStatus:
     return CareerStatus(career.status)
 
 
-def _turn(store: Store, career_id: str, turn: Turn, reason: str) -> None:
+def _turn(store: Store, career_id: str, turn: CareerTurnKind, reason: str) -> None:
     store.add(CareerTurn, career_id=career_id, turn=turn.value, reason=reason)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.sql import ColumnElement
 from ..core.db import table_of
 from ..core.views import Listing, View, json_object
 from .models import Assumption, AssumptionState, Career, CareerTurn
-from .schemas import AssumptionRead, CareerRead, TurnRead
+from .schemas import AssumptionRead, CareerRead, CareerTurnRead
 
 CAREER = table_of(Career)
 TURN = table_of(CareerTurn)
@@ -33,7 +33,7 @@ _assumption_counts = (
 )
 
 CAREERS = View(Career, CareerRead, extra={"assumptions": _assumption_counts})
-TURNS = View(CareerTurn, TurnRead, extra={"at": TURN.c.created_at})
+TURNS = View(CareerTurn, CareerTurnRead, extra={"at": TURN.c.created_at})
 ASSUMPTIONS = View(Assumption, AssumptionRead)
 
 CAREER_LIST = Listing(

@@ -7,8 +7,8 @@ from typing import Any
 
 from ..careers import assumptions
 from ..careers import service as careers
-from ..careers.models import AssumptionState, Decision
-from ..careers.schemas import AssumptionCreate, AssumptionUpdate, CareerCreate, DecisionCreate
+from ..careers.models import AssumptionState, CareerDecision
+from ..careers.schemas import AssumptionCreate, AssumptionUpdate, CareerCreate, CareerDecisionCreate
 from ..contacts import service as contacts
 from ..contacts.schemas import ContactUpdate
 from ..notes import service as notes
@@ -63,7 +63,7 @@ def _career(story: Story, told: Mapping[str, Any]) -> None:
 
 
 def _decide(story: Story, career: str, told: Mapping[str, Any]) -> None:
-    decision = DecisionCreate(decision=Decision(told["decision"]), reason=told["reason"])
+    decision = CareerDecisionCreate(decision=CareerDecision(told["decision"]), reason=told["reason"])
     careers.decide(story.store, story.ids[career], decision, None)
 
 

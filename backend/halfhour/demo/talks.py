@@ -12,7 +12,7 @@ from ..contacts.schemas import ContactUpdate
 from ..interviews import agenda, moves
 from ..interviews import service as interviews
 from ..interviews.agenda_schemas import AgendaItemCreate, AgendaItemUpdate, FromBankCreate
-from ..interviews.models import ItemState, Priority
+from ..interviews.models import AgendaItemState, AgendaPriority
 from ..interviews.schemas import (
     CancelCreate,
     DeclineCreate,
@@ -101,7 +101,7 @@ class _Talk:
                 text=each.get("text"),
                 question_id=self.story.ids[f"question {each['bank']}"] if "bank" in each else None,
                 planned_minutes=each["minutes"],
-                priority=Priority(each.get("priority", "must")),
+                priority=AgendaPriority(each.get("priority", "must")),
             )
             self.items[place] = agenda.add(store, self.id, new)["id"]
         if not self.told["agenda"]:
@@ -167,7 +167,7 @@ class _Talk:
             new = AgendaItemCreate(text=told["text"], unplanned=True, answer=told["answer"])
             agenda.add(store, self.id, new)
         elif told.get("state") == "skipped":
-            agenda.change(store, self.id, self.items[place], AgendaItemUpdate(state=ItemState.SKIPPED), None)
+            agenda.change(store, self.id, self.items[place], AgendaItemUpdate(state=AgendaItemState.SKIPPED), None)
         else:
             agenda.change(store, self.id, self.items[place], AgendaItemUpdate(answer=told["answer"]), None)
 
