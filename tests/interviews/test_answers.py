@@ -28,8 +28,8 @@ def test_answers_to_a_question_are_read_across_talks_the_latest_first(alice: Cli
     bank, other = question(alice, "What does a bad day look like?"), question(alice, "What is the pay?")
     asked(alice, bank, "Anna A", "Audits", "2026-01-05T09:00:00Z")
     asked(alice, bank, "Ben B", "Night shifts", "2026-01-06T09:00:00Z", career_ids=[career_id])
-    _, skipped = asked(alice, bank, "Cleo C", "Not asked after all", "2026-01-07T09:00:00Z")
-    alice.changed(f"/interviews/{_}/agenda/{skipped}", state="skipped")
+    third, skipped = asked(alice, bank, "Cleo C", "Not asked after all", "2026-01-07T09:00:00Z")
+    alice.changed(f"/interviews/{third}/agenda/{skipped}", state="skipped")
     asked(alice, other, "Dora D", "Enough", "2026-01-08T09:00:00Z")
     asked(bob, question(bob, "Mine?"), "Eve E", "Secret", "2026-01-09T09:00:00Z")
     assert told(alice, question_id=bank) == [("Ben B", "Night shifts"), ("Anna A", "Audits")]
