@@ -203,7 +203,7 @@ class OrganizationQuery(BinnedQuery):
     sort: OrganizationSort = "-updated_at"
 
 
-class Count(Read):
+class ContactCount(Read):
     """How many there are of one value."""
 
     value: str | None = Field(examples=["new"])
@@ -214,10 +214,10 @@ class ContactCounts(Read):
     """How many contacts there are, by what lists filter on."""
 
     total: int = Field(examples=[63])
-    stage: list[Count]
-    level: list[Count]
-    source: list[Count]
-    tag: list[Count]
+    stage: list[ContactCount]
+    level: list[ContactCount]
+    source: list[ContactCount]
+    tag: list[ContactCount]
 
 
 class ActivityCreate(Body):

@@ -156,8 +156,8 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
             }
         )
         codes.append("idempotency_key_reused")
-    if method == "get" and "{" in path:
-        _not_modified(answers)
+    if method == "get":
+        _not_modified(answers, document)
     if parameters:
         operation["parameters"] = parameters
     for status, answer in answers.items():
@@ -177,8 +177,10 @@ def _meaning(parameter: dict[str, Any]) -> str:
     return common.get(name, f"Only those with this {name.removesuffix('_id').replace('_', ' ')}.")
 
 
-def _not_modified(answers: dict[str, Any]) -> None:
-    if JSON in answers.get("200", {}).get("content", {}):
+def _not_modified(answers: dict[str, Any], document: dict[str, Any]) -> None:
+    """What has a version has an ETag, and can be asked for with If-None-Match."""
+    schema = answers.get("200", {}).get("content", {}).get(JSON, {}).get("schema", {})
+    if "version" in _resolve(schema, document).get("properties", {}):
         answers["304"] = {"description": "What the client holds is still true.", "headers": {"ETag": ETAG}}
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Column,
     Index,
@@ -20,7 +19,6 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
-    event,
     insert,
     select,
     text,
@@ -41,7 +39,12 @@ _WORD = re.compile(r"\w+")
 
 
 class SearchEntry(SQLModel, table=True):
-    """What one resource can be found by. `number` is stable, which FTS5 needs (implicit rowids are not)."""
+    """What one resource can be found by.
+
+    On PostgreSQL a generated column `folded` holds the words as a tsvector; on SQLite the FTS5 table `search_word` reads
+    them from here by `number`, which is stable where implicit rowids are not. No triggers keep that in step: with
+    `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. The migrations make both.
+    """
 
     __tablename__ = "search_entry"
     __table_args__ = (UniqueConstraint("owner_id", "kind", "id"),)
@@ -60,19 +63,6 @@ class SearchEntry(SQLModel, table=True):
 
 ENTRY = table_of(SearchEntry)
 
-POSTGRES = (
-    "ALTER TABLE search_entry ADD COLUMN folded tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
-    "CREATE INDEX ix_search_entry_folded ON search_entry USING gin (folded)",
-)
-SQLITE = (
-    "CREATE VIRTUAL TABLE search_word USING fts5(words, content='search_entry', content_rowid='number',"
-    " tokenize='unicode61 remove_diacritics 0')",
-)
-"""No triggers keep it in step: with `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do."""
-
-for _dialect, _statements in (("postgresql", POSTGRES), ("sqlite", SQLITE)):
-    for _statement in _statements:
-        event.listen(ENTRY, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
 
 _ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))

@@ -68,7 +68,7 @@ class QuestionQuery(BinnedQuery):
     sort: QuestionSort = "-updated_at"
 
 
-class Count(Read):
+class QuestionCount(Read):
     """How many questions have one value."""
 
     value: str = Field(examples=["pay"])
@@ -79,8 +79,8 @@ class QuestionCounts(Read):
     """How many questions the bank has, in all and by what lists filter on."""
 
     total: int = Field(examples=[102])
-    category: list[Count]
-    tag: list[Count]
+    category: list[QuestionCount]
+    tag: list[QuestionCount]
 
 
 class CheckRequest(Body):

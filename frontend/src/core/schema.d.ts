@@ -95,7 +95,7 @@ export interface paths {
          * Read one's account
          * @description Read one's account.
          *
-         *     Scope: `:read`.
+         *     Scope: `account:read`.
          */
         get: operations["get_account"];
         put?: never;
@@ -325,7 +325,7 @@ export interface paths {
          * Get your profile: empty, with version 0, before anything was written
          * @description Get your profile: empty, with version 0, before anything was written.
          *
-         *     Scope: `:read`.
+         *     Scope: `profile:read`.
          */
         get: operations["get_profile"];
         put?: never;
@@ -337,7 +337,7 @@ export interface paths {
          * Change your profile; the first change writes it
          * @description Change your profile; the first change writes it.
          *
-         *     Scope: `:write`.
+         *     Scope: `profile:write`.
          */
         patch: operations["change_profile"];
         trace?: never;
@@ -353,7 +353,7 @@ export interface paths {
          * List criteria, the weightiest first
          * @description List criteria, the weightiest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `profile:read`.
          */
         get: operations["list_criteria"];
         put?: never;
@@ -361,7 +361,7 @@ export interface paths {
          * Add a criterion
          * @description Add a criterion.
          *
-         *     Scope: `:write`.
+         *     Scope: `profile:write`.
          */
         post: operations["add_criterion"];
         delete?: never;
@@ -381,7 +381,7 @@ export interface paths {
          * Get a criterion
          * @description Get a criterion.
          *
-         *     Scope: `:read`.
+         *     Scope: `profile:read`.
          */
         get: operations["get_criterion"];
         put?: never;
@@ -390,7 +390,7 @@ export interface paths {
          * Put a criterion into the bin, where it can be restored for 30 days
          * @description Put a criterion into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `profile:write`.
          */
         delete: operations["delete_criterion"];
         options?: never;
@@ -399,7 +399,7 @@ export interface paths {
          * Change a criterion
          * @description Change a criterion.
          *
-         *     Scope: `:write`.
+         *     Scope: `profile:write`.
          */
         patch: operations["change_criterion"];
         trace?: never;
@@ -417,7 +417,7 @@ export interface paths {
          * Take a criterion out of the bin
          * @description Take a criterion out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `profile:write`.
          */
         post: operations["restore_criterion"];
         delete?: never;
@@ -437,7 +437,7 @@ export interface paths {
          * List careers
          * @description List careers.
          *
-         *     Scope: `:read`.
+         *     Scope: `careers:read`.
          */
         get: operations["list_careers"];
         put?: never;
@@ -445,7 +445,7 @@ export interface paths {
          * Add a career to explore
          * @description Add a career to explore.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["add_career"];
         delete?: never;
@@ -465,7 +465,7 @@ export interface paths {
          * Get a career
          * @description Get a career.
          *
-         *     Scope: `:read`.
+         *     Scope: `careers:read`.
          */
         get: operations["get_career"];
         put?: never;
@@ -474,7 +474,7 @@ export interface paths {
          * Put a career into the bin, where it can be restored for 30 days
          * @description Put a career into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         delete: operations["delete_career"];
         options?: never;
@@ -483,7 +483,7 @@ export interface paths {
          * Change a career
          * @description Change a career.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         patch: operations["change_career"];
         trace?: never;
@@ -501,7 +501,7 @@ export interface paths {
          * Take a career out of the bin
          * @description Take a career out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["restore_career"];
         delete?: never;
@@ -523,7 +523,7 @@ export interface paths {
          * Decide about a career and say why: pursue it, keep exploring, or rule it out
          * @description Decide about a career and say why: pursue it, keep exploring, or rule it out.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["decide_career"];
         delete?: never;
@@ -545,7 +545,7 @@ export interface paths {
          * Explore a decided career again; the decision stays in its history
          * @description Explore a decided career again; the decision stays in its history.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["reopen_career"];
         delete?: never;
@@ -565,7 +565,7 @@ export interface paths {
          * List what was decided about a career, newest first
          * @description List what was decided about a career, newest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `careers:read`.
          */
         get: operations["list_decisions"];
         put?: never;
@@ -587,7 +587,7 @@ export interface paths {
          * List the assumptions about a career, oldest first
          * @description List the assumptions about a career, oldest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `careers:read`.
          */
         get: operations["list_assumptions"];
         put?: never;
@@ -595,7 +595,7 @@ export interface paths {
          * Add an assumption to test in talks
          * @description Add an assumption to test in talks.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["add_assumption"];
         delete?: never;
@@ -615,7 +615,7 @@ export interface paths {
          * Get an assumption
          * @description Get an assumption.
          *
-         *     Scope: `:read`.
+         *     Scope: `careers:read`.
          */
         get: operations["get_assumption"];
         put?: never;
@@ -624,7 +624,7 @@ export interface paths {
          * Put an assumption into the bin, where it can be restored for 30 days
          * @description Put an assumption into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         delete: operations["delete_assumption"];
         options?: never;
@@ -633,7 +633,7 @@ export interface paths {
          * Change an assumption, or say what talks have shown
          * @description Change an assumption, or say what talks have shown.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         patch: operations["change_assumption"];
         trace?: never;
@@ -651,7 +651,7 @@ export interface paths {
          * Take an assumption out of the bin
          * @description Take an assumption out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `careers:write`.
          */
         post: operations["restore_assumption"];
         delete?: never;
@@ -671,7 +671,7 @@ export interface paths {
          * List contacts
          * @description List contacts.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["list_contacts"];
         put?: never;
@@ -679,7 +679,7 @@ export interface paths {
          * Add a contact
          * @description Add a contact.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["add_contact"];
         delete?: never;
@@ -699,7 +699,7 @@ export interface paths {
          * Count contacts by stage, level, source and tag
          * @description Count contacts by stage, level, source and tag.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["count_contacts"];
         put?: never;
@@ -721,7 +721,7 @@ export interface paths {
          * List contacts that may be the same person
          * @description List contacts that may be the same person.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["list_duplicates"];
         put?: never;
@@ -745,7 +745,7 @@ export interface paths {
          * Do up to 500 operations on contacts: all or none
          * @description Do up to 500 operations on contacts: all or none.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["change_contacts"];
         delete?: never;
@@ -765,7 +765,7 @@ export interface paths {
          * Get a contact
          * @description Get a contact.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["get_contact"];
         put?: never;
@@ -774,7 +774,7 @@ export interface paths {
          * Put a contact into the bin, where it can be restored for 30 days
          * @description Put a contact into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         delete: operations["delete_contact"];
         options?: never;
@@ -783,7 +783,7 @@ export interface paths {
          * Change a contact
          * @description Change a contact.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         patch: operations["change_contact"];
         trace?: never;
@@ -801,7 +801,7 @@ export interface paths {
          * Take a contact out of the bin
          * @description Take a contact out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["restore_contact"];
         delete?: never;
@@ -823,7 +823,7 @@ export interface paths {
          * Merge another entry of the same person into this one
          * @description Merge another entry of the same person into this one.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["merge_contact"];
         delete?: never;
@@ -845,7 +845,7 @@ export interface paths {
          * Take a merge apart again
          * @description Take a merge apart again.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["undo_merge"];
         delete?: never;
@@ -865,7 +865,7 @@ export interface paths {
          * List a contact's timeline, newest first
          * @description List a contact's timeline, newest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["list_activities"];
         put?: never;
@@ -873,7 +873,7 @@ export interface paths {
          * Record what has happened between you and a contact
          * @description Record what has happened between you and a contact.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["add_activity"];
         delete?: never;
@@ -893,7 +893,7 @@ export interface paths {
          * Get an entry of a contact's timeline
          * @description Get an entry of a contact's timeline.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["get_activity"];
         put?: never;
@@ -902,7 +902,7 @@ export interface paths {
          * Put an entry of a contact's timeline into the bin
          * @description Put an entry of a contact's timeline into the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         delete: operations["delete_activity"];
         options?: never;
@@ -911,7 +911,7 @@ export interface paths {
          * Change an entry of a contact's timeline
          * @description Change an entry of a contact's timeline.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         patch: operations["change_activity"];
         trace?: never;
@@ -929,7 +929,7 @@ export interface paths {
          * Take an entry of a contact's timeline out of the bin
          * @description Take an entry of a contact's timeline out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["restore_activity"];
         delete?: never;
@@ -949,7 +949,7 @@ export interface paths {
          * List organizations
          * @description List organizations.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["list_organizations"];
         put?: never;
@@ -957,7 +957,7 @@ export interface paths {
          * Add an organization
          * @description Add an organization.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["add_organization"];
         delete?: never;
@@ -977,7 +977,7 @@ export interface paths {
          * Get an organization
          * @description Get an organization.
          *
-         *     Scope: `:read`.
+         *     Scope: `contacts:read`.
          */
         get: operations["get_organization"];
         put?: never;
@@ -986,7 +986,7 @@ export interface paths {
          * Put an organization into the bin, where it can be restored for 30 days
          * @description Put an organization into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         delete: operations["delete_organization"];
         options?: never;
@@ -995,7 +995,7 @@ export interface paths {
          * Change an organization
          * @description Change an organization.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         patch: operations["change_organization"];
         trace?: never;
@@ -1013,7 +1013,7 @@ export interface paths {
          * Take an organization out of the bin
          * @description Take an organization out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `contacts:write`.
          */
         post: operations["restore_organization"];
         delete?: never;
@@ -1033,7 +1033,7 @@ export interface paths {
          * List questions
          * @description List questions.
          *
-         *     Scope: `:read`.
+         *     Scope: `questions:read`.
          */
         get: operations["list_questions"];
         put?: never;
@@ -1041,7 +1041,7 @@ export interface paths {
          * Add a question
          * @description Add a question.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:write`.
          */
         post: operations["add_question"];
         delete?: never;
@@ -1061,7 +1061,7 @@ export interface paths {
          * Count questions, in all and by category and tag
          * @description Count questions, in all and by category and tag.
          *
-         *     Scope: `:read`.
+         *     Scope: `questions:read`.
          */
         get: operations["count_questions"];
         put?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
          * Check a question as it is written: advice by fixed rules, and nothing is kept
          * @description Check a question as it is written: advice by fixed rules, and nothing is kept.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:read`.
          */
         post: operations["check_question"];
         delete?: never;
@@ -1105,7 +1105,7 @@ export interface paths {
          * Get the starter set, and what of it was taken before
          * @description Get the starter set, and what of it was taken before.
          *
-         *     Scope: `:read`.
+         *     Scope: `questions:read`.
          */
         get: operations["get_starter_set"];
         put?: never;
@@ -1113,7 +1113,7 @@ export interface paths {
          * Copy the starter set into the bank. What was taken before is left as it is now: edited, or deleted
          * @description Copy the starter set into the bank. What was taken before is left as it is now: edited, or deleted.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:write`.
          */
         post: operations["take_starter_set"];
         delete?: never;
@@ -1133,7 +1133,7 @@ export interface paths {
          * Get a question
          * @description Get a question.
          *
-         *     Scope: `:read`.
+         *     Scope: `questions:read`.
          */
         get: operations["get_question"];
         put?: never;
@@ -1142,7 +1142,7 @@ export interface paths {
          * Put a question into the bin, where it can be restored for 30 days
          * @description Put a question into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:write`.
          */
         delete: operations["delete_question"];
         options?: never;
@@ -1151,7 +1151,7 @@ export interface paths {
          * Change a question
          * @description Change a question.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:write`.
          */
         patch: operations["change_question"];
         trace?: never;
@@ -1169,7 +1169,7 @@ export interface paths {
          * Take a question out of the bin
          * @description Take a question out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `questions:write`.
          */
         post: operations["restore_question"];
         delete?: never;
@@ -1189,7 +1189,7 @@ export interface paths {
          * List interviews
          * @description List interviews.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["list_interviews"];
         put?: never;
@@ -1197,7 +1197,7 @@ export interface paths {
          * Plan an interview
          * @description Plan an interview.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["plan_interview"];
         delete?: never;
@@ -1217,7 +1217,7 @@ export interface paths {
          * List what was answered to a question, in all interviews
          * @description List what was answered to a question, in all interviews.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["list_answers"];
         put?: never;
@@ -1239,7 +1239,7 @@ export interface paths {
          * Get an interview, with the moves that are legal now
          * @description Get an interview, with the moves that are legal now.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["get_interview"];
         put?: never;
@@ -1248,7 +1248,7 @@ export interface paths {
          * Put an interview into the bin, where it can be restored for 30 days
          * @description Put an interview into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         delete: operations["delete_interview"];
         options?: never;
@@ -1257,7 +1257,7 @@ export interface paths {
          * Change an interview
          * @description Change an interview.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         patch: operations["change_interview"];
         trace?: never;
@@ -1275,7 +1275,7 @@ export interface paths {
          * Take an interview out of the bin
          * @description Take an interview out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["restore_interview"];
         delete?: never;
@@ -1295,7 +1295,7 @@ export interface paths {
          * List what happened to an interview, oldest first
          * @description List what happened to an interview, oldest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["list_moves"];
         put?: never;
@@ -1319,7 +1319,7 @@ export interface paths {
          * Record that you asked for the interview
          * @description Record that you asked for the interview.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["request_interview"];
         delete?: never;
@@ -1341,7 +1341,7 @@ export interface paths {
          * Record that you followed up on the ask
          * @description Record that you followed up on the ask.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["follow_up_interview"];
         delete?: never;
@@ -1363,7 +1363,7 @@ export interface paths {
          * Record the time that you agreed on
          * @description Record the time that you agreed on.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["schedule_interview"];
         delete?: never;
@@ -1385,7 +1385,7 @@ export interface paths {
          * Record another time that you agreed on
          * @description Record another time that you agreed on.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["reschedule_interview"];
         delete?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
          * Record that the interview took place
          * @description Record that the interview took place.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["hold_interview"];
         delete?: never;
@@ -1429,7 +1429,7 @@ export interface paths {
          * Record that they declined
          * @description Record that they declined.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["decline_interview"];
         delete?: never;
@@ -1451,7 +1451,7 @@ export interface paths {
          * Record that no reply came
          * @description Record that no reply came.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["give_up_interview"];
         delete?: never;
@@ -1473,7 +1473,7 @@ export interface paths {
          * Record that the interview was called off
          * @description Record that the interview was called off.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["cancel_interview"];
         delete?: never;
@@ -1495,7 +1495,7 @@ export interface paths {
          * Record that the interview did not come about though it was scheduled
          * @description Record that the interview did not come about though it was scheduled.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["miss_interview"];
         delete?: never;
@@ -1517,7 +1517,7 @@ export interface paths {
          * Take the interview up again
          * @description Take the interview up again.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["reopen_interview"];
         delete?: never;
@@ -1537,7 +1537,7 @@ export interface paths {
          * Get the agenda, and whether it fits into the agreed length
          * @description Get the agenda, and whether it fits into the agreed length.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["get_agenda"];
         put?: never;
@@ -1545,7 +1545,7 @@ export interface paths {
          * Put a question on the agenda
          * @description Put a question on the agenda.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["add_agenda_item"];
         delete?: never;
@@ -1567,7 +1567,7 @@ export interface paths {
          * Put questions of the bank on the agenda
          * @description Put questions of the bank on the agenda.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["add_agenda_items"];
         delete?: never;
@@ -1588,7 +1588,7 @@ export interface paths {
          * Put the agenda into another order. `If-Match` takes the ETag of the agenda
          * @description Put the agenda into another order. `If-Match` takes the ETag of the agenda.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         put: operations["order_agenda"];
         post?: never;
@@ -1609,7 +1609,7 @@ export interface paths {
          * Get a question of the agenda
          * @description Get a question of the agenda.
          *
-         *     Scope: `:read`.
+         *     Scope: `interviews:read`.
          */
         get: operations["get_agenda_item"];
         put?: never;
@@ -1618,7 +1618,7 @@ export interface paths {
          * Take a question off the agenda, into the bin
          * @description Take a question off the agenda, into the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         delete: operations["delete_agenda_item"];
         options?: never;
@@ -1627,7 +1627,7 @@ export interface paths {
          * Change a question of the agenda, or note what was answered
          * @description Change a question of the agenda, or note what was answered.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         patch: operations["change_agenda_item"];
         trace?: never;
@@ -1645,7 +1645,7 @@ export interface paths {
          * Put a question back on the agenda
          * @description Put a question back on the agenda.
          *
-         *     Scope: `:write`.
+         *     Scope: `interviews:write`.
          */
         post: operations["restore_agenda_item"];
         delete?: never;
@@ -1665,7 +1665,7 @@ export interface paths {
          * List notes, each with what it is about and what is attached
          * @description List notes, each with what it is about and what is attached.
          *
-         *     Scope: `:read`.
+         *     Scope: `notes:read`.
          */
         get: operations["list_notes"];
         put?: never;
@@ -1673,7 +1673,7 @@ export interface paths {
          * Add a note about exactly one thing
          * @description Add a note about exactly one thing.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         post: operations["add_note"];
         delete?: never;
@@ -1693,7 +1693,7 @@ export interface paths {
          * Get a note
          * @description Get a note.
          *
-         *     Scope: `:read`.
+         *     Scope: `notes:read`.
          */
         get: operations["get_note"];
         put?: never;
@@ -1702,7 +1702,7 @@ export interface paths {
          * Put a note into the bin, with what is attached to it; it can be restored for 30 days
          * @description Put a note into the bin, with what is attached to it; it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         delete: operations["delete_note"];
         options?: never;
@@ -1711,7 +1711,7 @@ export interface paths {
          * Change a note, or move it to something else
          * @description Change a note, or move it to something else.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         patch: operations["change_note"];
         trace?: never;
@@ -1729,7 +1729,7 @@ export interface paths {
          * Take a note out of the bin
          * @description Take a note out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         post: operations["restore_note"];
         delete?: never;
@@ -1749,7 +1749,7 @@ export interface paths {
          * List the files of a note, or those of them in the bin
          * @description List the files of a note, or those of them in the bin.
          *
-         *     Scope: `:read`.
+         *     Scope: `notes:read`.
          */
         get: operations["list_attachments"];
         put?: never;
@@ -1760,7 +1760,7 @@ export interface paths {
          *     The body is the file and nothing else, with any Content-Type. With an Idempotency-Key, a retry with the same file
          *     and name gives what the first made.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         post: operations["add_attachment"];
         delete?: never;
@@ -1780,7 +1780,7 @@ export interface paths {
          * Get what is known about a file
          * @description Get what is known about a file.
          *
-         *     Scope: `:read`.
+         *     Scope: `notes:read`.
          */
         get: operations["get_attachment"];
         put?: never;
@@ -1789,7 +1789,7 @@ export interface paths {
          * Put a file into the bin, where it can be restored for 30 days
          * @description Put a file into the bin, where it can be restored for 30 days.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         delete: operations["delete_attachment"];
         options?: never;
@@ -1811,7 +1811,7 @@ export interface paths {
          *     The ETag is the digest of the content. Only pictures, sound and films are shown in place; all else is offered to be
          *     saved.
          *
-         *     Scope: `:read`.
+         *     Scope: `notes:read`.
          */
         get: operations["download_attachment"];
         put?: never;
@@ -1835,7 +1835,7 @@ export interface paths {
          * Take a file out of the bin
          * @description Take a file out of the bin.
          *
-         *     Scope: `:write`.
+         *     Scope: `notes:write`.
          */
         post: operations["restore_attachment"];
         delete?: never;
@@ -1855,18 +1855,15 @@ export interface paths {
          * List imports, the newest first
          * @description List imports, the newest first.
          *
-         *     Scope: `:read`.
+         *     Scope: `imports:read`.
          */
         get: operations["list_imports"];
         put?: never;
         /**
-         * Upload a file of contacts and see what will come of it
-         * @description Upload a file of contacts and see what will come of it.
+         * Upload a file of contacts and see what will come of it. Nothing is added yet
+         * @description Upload a file of contacts and see what will come of it. Nothing is added yet.
          *
-         *     It is a CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or any other program, of up to 20 MB.
-         *     Nothing is added yet.
-         *
-         *     Scope: `:write`.
+         *     Scope: `imports:write`.
          */
         post: operations["add_import"];
         delete?: never;
@@ -1886,7 +1883,7 @@ export interface paths {
          * Get an import: its preview, its progress, and what became of it
          * @description Get an import: its preview, its progress, and what became of it.
          *
-         *     Scope: `:read`.
+         *     Scope: `imports:read`.
          */
         get: operations["get_import"];
         put?: never;
@@ -1898,7 +1895,7 @@ export interface paths {
          * Choose what columns mean and what happens with duplicates, and see the preview anew
          * @description Choose what columns mean and what happens with duplicates, and see the preview anew.
          *
-         *     Scope: `:write`.
+         *     Scope: `imports:write`.
          */
         patch: operations["change_import"];
         trace?: never;
@@ -1914,7 +1911,7 @@ export interface paths {
          * List the rows of the file as they will be, or were, kept
          * @description List the rows of the file as they will be, or were, kept.
          *
-         *     Scope: `:read`.
+         *     Scope: `imports:read`.
          */
         get: operations["list_import_rows"];
         put?: never;
@@ -1940,7 +1937,7 @@ export interface paths {
          *
          *     A large file is kept in the background: the status is then `committing`, and `progress` tells how far it is.
          *
-         *     Scope: `:write`.
+         *     Scope: `imports:write`.
          */
         post: operations["commit_import"];
         delete?: never;
@@ -1964,7 +1961,7 @@ export interface paths {
          *
          *     Contacts that you have worked with since stay as they are; `counts.kept` and `kept` say which.
          *
-         *     Scope: `:write`.
+         *     Scope: `imports:write`.
          */
         post: operations["undo_import"];
         delete?: never;
@@ -1984,7 +1981,7 @@ export interface paths {
          * Search people, organizations, careers, interviews, questions and notes
          * @description Search people, organizations, careers, interviews, questions and notes.
          *
-         *     Scope: `:read`.
+         *     Scope: `search:read`.
          */
         get: operations["search_everything"];
         put?: never;
@@ -2006,7 +2003,7 @@ export interface paths {
          * List changes after a cursor; with `wait`, hold the line until there is one (a long poll)
          * @description List changes after a cursor; with `wait`, hold the line until there is one (a long poll).
          *
-         *     Scope: `:read`.
+         *     Scope: `events:read`.
          */
         get: operations["list_events"];
         put?: never;
@@ -2106,12 +2103,6 @@ export interface components {
              */
             updated_at: string;
         };
-        /**
-         * Action
-         * @description What the person does to bring a talk from one state to another.
-         * @enum {string}
-         */
-        Action: "request" | "follow_up" | "schedule" | "reschedule" | "hold" | "decline" | "no_response" | "cancel" | "no_show" | "reopen";
         /**
          * ActivityCreate
          * @description What happened between the person and a contact.
@@ -2235,7 +2226,7 @@ export interface components {
              */
             question_id?: string | null;
             /** @default must */
-            priority: components["schemas"]["Priority"];
+            priority: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @description 3 if left out, or none if it was not planned.
@@ -2255,7 +2246,7 @@ export interface components {
              */
             unplanned: boolean;
             /** @default open */
-            state: components["schemas"]["ItemState"];
+            state: components["schemas"]["AgendaItemState"];
             /**
              * Answer
              * @description What was answered. An answer marks the question as asked.
@@ -2326,7 +2317,7 @@ export interface components {
              * @example false
              */
             closing: boolean;
-            priority: components["schemas"]["Priority"];
+            priority: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @example 4
@@ -2343,7 +2334,7 @@ export interface components {
              * @example false
              */
             unplanned: boolean;
-            state: components["schemas"]["ItemState"];
+            state: components["schemas"]["AgendaItemState"];
             /**
              * Answer
              * @example Three audits in a week.
@@ -2356,6 +2347,12 @@ export interface components {
             asked_at: string | null;
         };
         /**
+         * AgendaItemState
+         * @description What became of a question in the talk.
+         * @enum {string}
+         */
+        AgendaItemState: "open" | "asked" | "skipped";
+        /**
          * AgendaItemUpdate
          * @description What changes of an agenda item: what is left out stays.
          */
@@ -2365,13 +2362,13 @@ export interface components {
              * @example What does a bad day look like?
              */
             text?: string;
-            priority?: components["schemas"]["Priority"];
+            priority?: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @example 4
              */
             planned_minutes?: number;
-            state?: components["schemas"]["ItemState"];
+            state?: components["schemas"]["AgendaItemState"];
             /**
              * Answer
              * @description What was answered. An answer marks an open question as asked.
@@ -2398,6 +2395,12 @@ export interface components {
              */
             item_ids: string[];
         };
+        /**
+         * AgendaPriority
+         * @description Whether a question has to be asked, or may be left out when time runs short.
+         * @enum {string}
+         */
+        AgendaPriority: "must" | "if_time";
         /**
          * AgendaRead
          * @description A talk's questions in order. Its id is the talk's; its version counts what changes the order.
@@ -2506,7 +2509,7 @@ export interface components {
          * @description A move that is legal now, and where to POST it.
          */
         AllowedMove: {
-            action: components["schemas"]["Action"];
+            action: components["schemas"]["InterviewAction"];
             /**
              * Path
              * @example /api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule
@@ -2766,11 +2769,6 @@ export interface components {
              */
             sha256: string;
         };
-        /** Body_add_import */
-        Body_add_import: {
-            /** File */
-            file: string;
-        };
         /**
          * BulkCreate
          * @description Add a contact.
@@ -2965,6 +2963,25 @@ export interface components {
             research: string;
         };
         /**
+         * CareerDecision
+         * @description What can be decided about a career on the evidence so far.
+         * @enum {string}
+         */
+        CareerDecision: "pursue" | "keep_exploring" | "rule_out";
+        /**
+         * CareerDecisionCreate
+         * @description What is decided about a career, and why.
+         */
+        CareerDecisionCreate: {
+            /** @example keep_exploring */
+            decision: components["schemas"]["CareerDecision"];
+            /**
+             * Reason
+             * @example Three people described a week that I would like to have.
+             */
+            reason: string;
+        };
+        /**
          * CareerName
          * @description A career that the talk is about.
          */
@@ -3046,7 +3063,7 @@ export interface components {
              * @description The decision in force.
              * @example keep_exploring
              */
-            decision: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["CareerDecision"] | null;
             /**
              * Decision Reason
              * @example Three people described a week that I would like to have.
@@ -3067,11 +3084,53 @@ export interface components {
             assumptions: components["schemas"]["AssumptionCounts"];
         };
         /**
+         * CareerReopenCreate
+         * @description Why a decided career is explored again.
+         */
+        CareerReopenCreate: {
+            /**
+             * Reason
+             * @default
+             * @example The rule about weekend shifts has changed.
+             */
+            reason: string;
+        };
+        /**
          * CareerStatus
          * @description Where the exploration stands. Ruling out is a result.
          * @enum {string}
          */
         CareerStatus: "exploring" | "pursuing" | "ruled_out";
+        /**
+         * CareerTurnKind
+         * @description What can stand in a career's history: each decision, and taking one back.
+         * @enum {string}
+         */
+        CareerTurnKind: "pursue" | "keep_exploring" | "rule_out" | "reopen";
+        /**
+         * CareerTurnRead
+         * @description One decision about a career, or its reopening.
+         */
+        CareerTurnRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /** @example keep_exploring */
+            turn: components["schemas"]["CareerTurnKind"];
+            /**
+             * Reason
+             * @example Three people described a week that I would like to have.
+             */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-11-20T18:05:00.000000Z
+             */
+            at: string;
+        };
         /**
          * CareerUpdate
          * @description What changes of a career. Its status follows from what is decided.
@@ -3178,6 +3237,22 @@ export interface components {
             operations: (components["schemas"]["BulkCreate"] | components["schemas"]["BulkUpdate"] | components["schemas"]["BulkTag"] | components["schemas"]["BulkDelete"] | components["schemas"]["BulkRestore"])[];
         };
         /**
+         * ContactCount
+         * @description How many there are of one value.
+         */
+        ContactCount: {
+            /**
+             * Value
+             * @example new
+             */
+            value: string | null;
+            /**
+             * Count
+             * @example 12
+             */
+            count: number;
+        };
+        /**
          * ContactCounts
          * @description How many contacts there are, by what lists filter on.
          */
@@ -3188,13 +3263,13 @@ export interface components {
              */
             total: number;
             /** Stage */
-            stage: components["schemas"]["halfhour__contacts__schemas__Count"][];
+            stage: components["schemas"]["ContactCount"][];
             /** Level */
-            level: components["schemas"]["halfhour__contacts__schemas__Count"][];
+            level: components["schemas"]["ContactCount"][];
             /** Source */
-            source: components["schemas"]["halfhour__contacts__schemas__Count"][];
+            source: components["schemas"]["ContactCount"][];
             /** Tag */
-            tag: components["schemas"]["halfhour__contacts__schemas__Count"][];
+            tag: components["schemas"]["ContactCount"][];
         };
         /**
          * ContactCreate
@@ -3684,25 +3759,6 @@ export interface components {
          */
         DateOrder: "day_first" | "month_first" | "year_first";
         /**
-         * Decision
-         * @description What can be decided about a career on the evidence so far.
-         * @enum {string}
-         */
-        Decision: "pursue" | "keep_exploring" | "rule_out";
-        /**
-         * DecisionCreate
-         * @description What is decided about a career, and why.
-         */
-        DecisionCreate: {
-            /** @example keep_exploring */
-            decision: components["schemas"]["Decision"];
-            /**
-             * Reason
-             * @example Three people described a week that I would like to have.
-             */
-            reason: string;
-        };
-        /**
          * DeclineCreate
          * @description They don't want to, or can't.
          */
@@ -3983,7 +4039,7 @@ export interface components {
              */
             question_ids: string[];
             /** @default must */
-            priority: components["schemas"]["Priority"];
+            priority: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @description For each; 3 if left out.
@@ -4308,6 +4364,12 @@ export interface components {
             duplicates?: components["schemas"]["Duplicates"];
         };
         /**
+         * InterviewAction
+         * @description What the person does to bring a talk from one state to another.
+         * @enum {string}
+         */
+        InterviewAction: "request" | "follow_up" | "schedule" | "reschedule" | "hold" | "decline" | "no_response" | "cancel" | "no_show" | "reopen";
+        /**
          * InterviewCreate
          * @description A talk that the person wishes for: with whom is all that is needed.
          */
@@ -4321,7 +4383,7 @@ export interface components {
              * @description How you will talk.
              * @example video
              */
-            mode?: components["schemas"]["Mode"] | null;
+            mode?: components["schemas"]["InterviewMode"] | null;
             /**
              * Place
              * @description Where to meet.
@@ -4362,6 +4424,12 @@ export interface components {
              */
             minutes: number;
         };
+        /**
+         * InterviewMode
+         * @description How the two talk.
+         * @enum {string}
+         */
+        InterviewMode: "in_person" | "phone" | "video";
         /**
          * InterviewRead
          * @description A talk, with the moves that are legal now and how its agenda stands.
@@ -4429,14 +4497,14 @@ export interface components {
             organization_name: string | null;
             /** Careers */
             careers: components["schemas"]["CareerName"][];
-            state: components["schemas"]["State"];
+            state: components["schemas"]["InterviewState"];
             /**
              * Goal
              * @example What a clinical data manager does all day.
              */
             goal: string;
             ask_channel: components["schemas"]["Channel"] | null;
-            mode: components["schemas"]["Mode"] | null;
+            mode: components["schemas"]["InterviewMode"] | null;
             /**
              * Place
              * @example Café Riquet, Leipzig
@@ -4517,6 +4585,12 @@ export interface components {
             agenda_summary: components["schemas"]["AgendaSummary"];
         };
         /**
+         * InterviewState
+         * @description Where a talk stands.
+         * @enum {string}
+         */
+        InterviewState: "planned" | "requested" | "scheduled" | "held" | "declined" | "no_response" | "cancelled" | "no_show";
+        /**
          * InterviewUpdate
          * @description What changes of a talk: what is left out stays, null clears. Its state changes by actions alone.
          */
@@ -4530,7 +4604,7 @@ export interface components {
              * @description How you will talk.
              * @example video
              */
-            mode?: components["schemas"]["Mode"] | null;
+            mode?: components["schemas"]["InterviewMode"] | null;
             /**
              * Place
              * @description Where to meet.
@@ -4622,12 +4696,6 @@ export interface components {
              */
             used_at: string | null;
         };
-        /**
-         * ItemState
-         * @description What became of a question in the talk.
-         * @enum {string}
-         */
-        ItemState: "open" | "asked" | "skipped";
         /**
          * KeptContact
          * @description A contact that stayed when the batch was taken back.
@@ -4809,12 +4877,6 @@ export interface components {
             undone_at: string | null;
         };
         /**
-         * Mode
-         * @description How the two talk.
-         * @enum {string}
-         */
-        Mode: "in_person" | "phone" | "video";
-        /**
          * MoveRead
          * @description One step in the life of a talk.
          */
@@ -4830,10 +4892,10 @@ export interface components {
              */
             interview_id: string;
             /** Action */
-            action: "plan" | components["schemas"]["Action"];
+            action: "plan" | components["schemas"]["InterviewAction"];
             /** @description Null where the talk was planned. */
-            from_state: components["schemas"]["State"] | null;
-            to_state: components["schemas"]["State"];
+            from_state: components["schemas"]["InterviewState"] | null;
+            to_state: components["schemas"]["InterviewState"];
             /**
              * At
              * Format: date-time
@@ -5409,6 +5471,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[CareerTurnRead] */
+        Page_CareerTurnRead_: {
+            /** Items */
+            items: components["schemas"]["CareerTurnRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[ContactRead] */
         Page_ContactRead_: {
             /** Items */
@@ -5519,17 +5592,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /** Page[TurnRead] */
-        Page_TurnRead_: {
-            /** Items */
-            items: components["schemas"]["TurnRead"][];
-            /**
-             * Next Cursor
-             * @description Send it as `cursor` for the next page; null at the end.
-             * @example null
-             */
-            next_cursor: string | null;
-        };
         /**
          * PasswordChange
          * @description The password of now and the one to come.
@@ -5555,12 +5617,6 @@ export interface components {
              */
             revoke_tokens: boolean;
         };
-        /**
-         * Priority
-         * @description Whether a question has to be asked, or may be left out when time runs short.
-         * @enum {string}
-         */
-        Priority: "must" | "if_time";
         /**
          * ProfileRead
          * @description What the person knows about themselves. Version 0 means that nothing was written yet.
@@ -5805,6 +5861,22 @@ export interface components {
             password: string;
         };
         /**
+         * QuestionCount
+         * @description How many questions have one value.
+         */
+        QuestionCount: {
+            /**
+             * Value
+             * @example pay
+             */
+            value: string;
+            /**
+             * Count
+             * @example 6
+             */
+            count: number;
+        };
+        /**
          * QuestionCounts
          * @description How many questions the bank has, in all and by what lists filter on.
          */
@@ -5815,9 +5887,9 @@ export interface components {
              */
             total: number;
             /** Category */
-            category: components["schemas"]["halfhour__questions__schemas__Count"][];
+            category: components["schemas"]["QuestionCount"][];
             /** Tag */
-            tag: components["schemas"]["halfhour__questions__schemas__Count"][];
+            tag: components["schemas"]["QuestionCount"][];
         };
         /**
          * QuestionCreate
@@ -5924,6 +5996,25 @@ export interface components {
             tags?: string[];
         };
         /**
+         * ReopenCreate
+         * @description The talk is taken up again; what happened stays in its history.
+         */
+        ReopenCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+            /**
+             * Note
+             * @description Kept with the move and on the contact's timeline.
+             * @default
+             * @example Wrote in German.
+             */
+            note: string;
+        };
+        /**
          * RequestCreate
          * @description The ask was sent.
          */
@@ -5986,7 +6077,7 @@ export interface components {
              * @description Stays if left out.
              * @example video
              */
-            mode?: components["schemas"]["Mode"] | null;
+            mode?: components["schemas"]["InterviewMode"] | null;
             /**
              * Place
              * @description Stays if left out.
@@ -6142,7 +6233,7 @@ export interface components {
              * @description Stays if left out.
              * @example video
              */
-            mode?: components["schemas"]["Mode"] | null;
+            mode?: components["schemas"]["InterviewMode"] | null;
             /**
              * Place
              * @description Stays if left out.
@@ -6465,12 +6556,6 @@ export interface components {
             categories?: components["schemas"]["Category"][] | null;
         };
         /**
-         * State
-         * @description Where a talk stands.
-         * @enum {string}
-         */
-        State: "planned" | "requested" | "scheduled" | "held" | "declined" | "no_response" | "cancelled" | "no_show";
-        /**
          * Status
          * @description How far an import has come.
          * @enum {string}
@@ -6571,99 +6656,6 @@ export interface components {
              * @example 2027-02-20T09:30:00.000000Z
              */
             expires_at: string | null;
-        };
-        /**
-         * Turn
-         * @description What can stand in a career's history: each decision, and taking one back.
-         * @enum {string}
-         */
-        Turn: "pursue" | "keep_exploring" | "rule_out" | "reopen";
-        /**
-         * TurnRead
-         * @description One decision about a career, or its reopening.
-         */
-        TurnRead: {
-            /**
-             * Id
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            id: string;
-            /** @example keep_exploring */
-            turn: components["schemas"]["Turn"];
-            /**
-             * Reason
-             * @example Three people described a week that I would like to have.
-             */
-            reason: string;
-            /**
-             * At
-             * Format: date-time
-             * @example 2026-11-20T18:05:00.000000Z
-             */
-            at: string;
-        };
-        /**
-         * ReopenCreate
-         * @description Why a decided career is explored again.
-         */
-        halfhour__careers__schemas__ReopenCreate: {
-            /**
-             * Reason
-             * @default
-             * @example The rule about weekend shifts has changed.
-             */
-            reason: string;
-        };
-        /**
-         * Count
-         * @description How many there are of one value.
-         */
-        halfhour__contacts__schemas__Count: {
-            /**
-             * Value
-             * @example new
-             */
-            value: string | null;
-            /**
-             * Count
-             * @example 12
-             */
-            count: number;
-        };
-        /**
-         * ReopenCreate
-         * @description The talk is taken up again; what happened stays in its history.
-         */
-        halfhour__interviews__schemas__ReopenCreate: {
-            /**
-             * At
-             * @description When it happened; now if left out.
-             * @example 2026-11-20T08:15:00Z
-             */
-            at?: string | null;
-            /**
-             * Note
-             * @description Kept with the move and on the contact's timeline.
-             * @default
-             * @example Wrote in German.
-             */
-            note: string;
-        };
-        /**
-         * Count
-         * @description How many questions have one value.
-         */
-        halfhour__questions__schemas__Count: {
-            /**
-             * Value
-             * @example pay
-             */
-            value: string;
-            /**
-             * Count
-             * @example 6
-             */
-            count: number;
         };
         /**
          * Problem
@@ -7443,6 +7435,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The agenda holds no more questions. (`agenda_full`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The agenda holds no more questions. (`agenda_full`) */
         invalid_or_idempotency_key_reused_or_agenda_full: {
             headers: {
@@ -7689,6 +7700,18 @@ export interface operations {
                     "application/json": components["schemas"]["SetupRead"];
                 };
             };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
@@ -7795,6 +7818,18 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["AccountRead"];
                 };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
@@ -7980,6 +8015,18 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SignedInRead"];
                 };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["session_only"];
@@ -8503,6 +8550,18 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ProfileRead"];
                 };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
@@ -9372,7 +9431,7 @@ export interface operations {
                  *       "reason": "Three people described a week that I would like to have."
                  *     }
                  */
-                "application/json": components["schemas"]["DecisionCreate"];
+                "application/json": components["schemas"]["CareerDecisionCreate"];
             };
         };
         responses: {
@@ -9453,7 +9512,7 @@ export interface operations {
                  *       "reason": "The rule about weekend shifts has changed."
                  *     }
                  */
-                "application/json": components["schemas"]["halfhour__careers__schemas__ReopenCreate"];
+                "application/json": components["schemas"]["CareerReopenCreate"];
             };
         };
         responses: {
@@ -9547,20 +9606,8 @@ export interface operations {
                      *       "next_cursor": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Page_TurnRead_"];
+                    "application/json": components["schemas"]["Page_CareerTurnRead_"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
@@ -9619,18 +9666,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Page_AssumptionRead_"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
@@ -10886,18 +10921,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ActivityRead_"];
                 };
             };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
@@ -12095,7 +12118,7 @@ export interface operations {
                 /** @description Words of the contact's name, the goal, the place, questions or answers. */
                 q?: string | null;
                 /** @description Only those with this state. */
-                state?: components["schemas"]["State"] | null;
+                state?: components["schemas"]["InterviewState"] | null;
                 /** @description Only those that may still come about, or only the others. */
                 open?: boolean | null;
                 /** @description Only those with this contact. */
@@ -12770,18 +12793,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Page_MoveRead_"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
@@ -13898,7 +13909,7 @@ export interface operations {
                  *       "note": "Wrote in German."
                  *     }
                  */
-                "application/json": components["schemas"]["halfhour__interviews__schemas__ReopenCreate"];
+                "application/json": components["schemas"]["ReopenCreate"];
             };
         };
         responses: {
@@ -14153,7 +14164,7 @@ export interface operations {
             404: components["responses"]["not_found"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -14529,7 +14540,7 @@ export interface operations {
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid"];
+            422: components["responses"]["invalid_or_in_the_future"];
             428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
@@ -15079,18 +15090,6 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AttachmentRead_"];
                 };
             };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
@@ -15442,7 +15441,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_add_import"];
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others; up to 20 MB.
+                     */
+                    file: string;
+                };
             };
         };
         responses: {
@@ -15735,12 +15740,12 @@ export interface operations {
     change_import: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
-                 * @description The ETag that you last read.
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
                  * @example *
                  */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 /** @description The id of the import. */
@@ -15992,18 +15997,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Page_RowRead_"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];

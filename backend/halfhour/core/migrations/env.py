@@ -12,8 +12,8 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     transaction_per_migration=True,
-    include_object=lambda _object, name, kind, _reflected, _to: not (
-        name in ("folded", "ix_search_entry_folded") or (kind == "table" and str(name).startswith("search_word"))
+    include_object=lambda _object, name, kind, _reflected, _to: (
+        not (name in ("folded", "ix_search_entry_folded") or (kind == "table" and str(name).startswith("search_word")))
     ),
 )
 with context.begin_transaction():
