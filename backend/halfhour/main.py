@@ -21,7 +21,7 @@ from .core.engine import Database
 from .core.housekeeping import keep_house
 from .core.jobs import Handler, Jobs
 from .core.lane import Lane
-from .core.routes import BODY_LIMIT, Routes
+from .core.routes import BODY_LIMIT, Routes, methods_at
 from .core.settings import Settings, Worker, settings
 from .core.web import WebApp
 
@@ -89,7 +89,8 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         app.include_router(routes, prefix=BASE)
         abouts.setdefault(str(routes.tags[0]), routes.about)
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
-    web = WebApp(contract=app.openapi)
+    served = [("", health.router), *((BASE, routes) for routes in steps)]
+    web = WebApp(contract=app.openapi, methods=partial(methods_at, served))
     app.mount("/", web)
     policy = app_policy(web.style_hashes)
     app.edge = lambda inner: Edge(Lane(inner, steps, BASE, app.state.office), settings=chosen, web_policy=policy)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.conftest import Server, make_server
@@ -55,7 +56,8 @@ def crowded(disk: Disk, request: pytest.FixtureRequest) -> Iterator[Server]:
 
 def test_a_full_disk_is_said_and_nothing_is_lost(disk: Disk, crowded: Server) -> None:
     with crowded.person("Alice") as alice:
-        made, refused = [], []
+        made: list[str] = []
+        refused: list[httpx.Response] = []
         while len(refused) < 20:
             answer = alice.post("/contacts", json={"full_name": "Maria Keller", "why_them": "x" * 15_000})
             if answer.status_code == 201:

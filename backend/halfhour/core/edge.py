@@ -98,7 +98,9 @@ class Edge:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) == 1 and (_bare(hosts[0].decode("latin-1")) in self.hosts or "*" in self.hosts):
             return None
-        return BadRequest("Send exactly one Host header, naming an address that this server is known by.")
+        refusal = BadRequest("Send exactly one Host header, naming an address that this server is known by.")
+        refusal.headers = {"Connection": "close"}  # who sends this may have meant what follows for somebody else
+        return refusal
 
 
 def _known_hosts(settings: Settings) -> frozenset[str]:
@@ -139,27 +141,15 @@ def problem_handlers() -> dict[Any, Any]:
         assert isinstance(error, RequestValidationError)
         return explain_all(list(error.errors())).response()
 
-    async def http(request: Request, error: Exception) -> Response:
+    async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         if error.status_code == 404:
             return NotFound().response()
         if error.status_code == 405:
             refusal = MethodNotAllowed("Use one of the methods that Allow names.")
-            refusal.headers = {"Allow": allowed_methods(request)}
+            refusal.headers = error.headers or {}
             return refusal.response()
         kind = by_status.get(error.status_code, ServerError if error.status_code >= 500 else BadRequest)
         return kind(str(error.detail)).response()
 
     return {Refusal: refused, RequestValidationError: invalid, HTTPException: http}
-
-
-def allowed_methods(request: Any) -> str:
-    """All methods of all routes at this path; Starlette itself names those of the first only."""
-    from starlette.routing import Match
-
-    methods: set[str] = set()
-    for route in request.app.routes:
-        match, _ = route.matches({**request.scope, "type": "http"})
-        if match is not Match.NONE:
-            methods |= getattr(route, "methods", None) or set()
-    return ", ".join(sorted(methods))

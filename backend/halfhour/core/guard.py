@@ -69,6 +69,9 @@ class Guarded(HttpToolsProtocol):
             self._expect(None)
 
     def on_headers_complete(self) -> None:
+        if self.parser.get_http_version() not in ("1.0", "1.1"):  # llhttp takes a request line without any for 0.9
+            self._refuse("400 Bad Request")
+            return
         if sum(len(name) + len(value) + 4 for name, value in self.headers) > HEAD_BYTES:
             self._refuse("431 Request Header Fields Too Large")
             return

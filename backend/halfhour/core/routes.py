@@ -7,7 +7,7 @@ If-Match. FastAPI reads its signature for the contract; core.hop answers the req
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cached_property
 from typing import Annotated, Any, TypeVar
 
@@ -207,3 +207,13 @@ class StoreRoute(APIRoute):
 
 Filters = Query
 """`Annotated[ContactQuery, Filters()]`: the parameters of a list."""
+
+
+def methods_at(routers: Iterable[tuple[str, APIRouter]], path: str) -> set[str]:
+    """All methods that routers, each with the prefix it is included under, take at a path: what a 405 names."""
+    found: set[str] = set()
+    for prefix, router in routers:
+        for route in router.routes:
+            if isinstance(route, APIRoute) and path.startswith(prefix) and route.path_regex.match(path[len(prefix) :]):
+                found |= route.methods or set()
+    return found

@@ -27,8 +27,12 @@ ANEW = "no-cache"
 class WebApp:
     """An ASGI app for whatever is not the API: files, then the shell, where the app's own router takes over."""
 
-    def __init__(self, *, contract: Callable[[], dict[str, Any]], folder: Path = STATIC) -> None:
+    def __init__(
+        self, *, contract: Callable[[], dict[str, Any]], methods: Callable[[str], set[str]], folder: Path = STATIC
+    ) -> None:
+        """`methods` tells which methods the API takes at a path: it is mounted where the API's own answer would be."""
         self.folder = folder
+        self.methods = methods
         self.contract = contract
         self.files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         policy = folder / "csp.json"
@@ -42,11 +46,10 @@ class WebApp:
     def _answer(self, scope: Scope) -> Response:
         path = scope["path"].lstrip("/")
         if path.startswith(("api/", "health/")) or path == "api":
-            return NotFound().response()
+            taken = self.methods(scope["path"])
+            return _other_method(taken) if taken else NotFound().response()
         if scope["method"] not in ("GET", "HEAD"):
-            refusal = MethodNotAllowed("This address can only be read.")
-            refusal.headers = {"Allow": "GET, HEAD"}
-            return refusal.response()
+            return _other_method({"GET", "HEAD"})
         made = self._page(path)
         if made is not None:
             return made
@@ -82,3 +85,9 @@ class WebApp:
                 headers["content-encoding"] = coding
                 return FileResponse(self.folder / (path + suffix), headers=headers, media_type=media_type)
         return FileResponse(self.folder / path, headers=headers, media_type=media_type)
+
+
+def _other_method(taken: set[str]) -> Response:
+    refusal = MethodNotAllowed(f"This address takes {', '.join(sorted(taken))}.")
+    refusal.headers = {"Allow": ", ".join(sorted(taken))}
+    return refusal.response()
