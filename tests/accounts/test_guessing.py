@@ -124,9 +124,20 @@ def test_old_attempts_are_forgotten(fresh: Database, frozen: Time) -> None:
     service.create_account(fresh, "maria@example.org", PASSWORD)
     at_once(fresh, "maria@example.org", WRONG, 3)
     frozen.passes(minutes=5)
+    service.sign_in(fresh, "maria@example.org", PASSWORD, Visitor("192.0.2.1", ""))
+    with fresh.reading() as connection:
+        assert connection.raw.execute("SELECT count(*) FROM failed_sign_in").fetchone()[0] == 0
+
+
+def test_a_sweep_forgets_whatever_has_ended(fresh: Database, frozen: Time) -> None:
+    service.create_account(fresh, "maria@example.org", PASSWORD)
+    service.sign_in(fresh, "maria@example.org", PASSWORD, Visitor("192.0.2.1", ""))
+    at_once(fresh, "maria@example.org", WRONG, 3)
+    frozen.passes(days=14)
     service.sweep(fresh)
     with fresh.reading() as connection:
         assert connection.raw.execute("SELECT count(*) FROM failed_sign_in").fetchone()[0] == 0
+        assert connection.raw.execute("SELECT count(*) FROM session").fetchone()[0] == 0
 
 
 def test_an_unknown_address_costs_as_much_as_a_known_one(fresh: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,6 +145,22 @@ def test_a_session_ends_after_fourteen_days_without_use(browser: Client, server:
     assert browser.get("/session").status_code == 401
 
 
+def test_sessions_that_have_ended_are_not_listed_and_soon_forgotten(
+    alice: Client, browse: Browse, server: Server, frozen: Time
+) -> None:
+    browse(alice, agent="Old/1.0")
+    frozen.passes(days=10)
+    recent = browse(alice)
+    frozen.passes(days=5)
+    assert [each["agent"] for each in recent.seen("/sessions")["items"]] == ["Test/1.0"]
+    browse(alice)
+    with server.database.reading() as connection:
+        kept = connection.rows(
+            Query(select(table_of(Session).c.agent).where(table_of(Session).c.owner_id == alice.account_id)), {}
+        )
+    assert sorted(kept) == [("Test/1.0",), ("Test/1.0",)]
+
+
 def test_a_session_ends_after_ninety_days_whatever_its_use(browser: Client, server: Server, frozen: Time) -> None:
     for _ in range(9):
         frozen.passes(days=9.9)

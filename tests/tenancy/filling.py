@@ -96,7 +96,7 @@ class Filler:
 def choices(schema: Schema, document: Schema, seen: frozenset[str] = frozenset()) -> int:
     """How many forms a body has: the choices of the discriminated union within it."""
     name = schema.get("$ref", "")
-    if name in seen:
+    if name and name in seen:
         return 1
     found = resolve(schema, document)
     own = len(found["oneOf"]) if "discriminator" in found else 1

@@ -95,3 +95,16 @@ def made_by(operation: Operation, all_: list[Operation]) -> str | None:
         if other.path.startswith(operation.path + "/{"):
             return other.path[len(operation.path) + 2 :].partition("}")[0]
     return None
+
+
+def fields_of(schema: Schema, document: Schema, seen: frozenset[str] = frozenset()) -> set[str]:
+    """The names of all fields of a schema and of what is in it."""
+    name = schema.get("$ref", "")
+    if name and name in seen:
+        return set()
+    found = resolve(schema, document)
+    parts = [found.get("items", {}), *found.get("anyOf", []), *found.get("oneOf", []), *found.get("allOf", [])]
+    inside = [
+        fields_of(part, document, seen | {name}) for part in [*parts, *found.get("properties", {}).values()] if part
+    ]
+    return set(found.get("properties", {})).union(*inside)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from tests.conftest import Server
-from tests.tenancy.operations import Operation
+from halfhour.core.clock import new_id
+from tests.conftest import PASSWORD, Server
+from tests.tenancy.operations import Operation, fields_of
 from tests.tenancy.probing import Matrix
 from tests.tenancy.world import Contract, Ledger, World
 
@@ -107,6 +109,42 @@ def test_whatever_one_does_with_ones_own_shows_and_changes_nothing_of_anothers(
             failures.append(f"{operation} CHANGED {changed} of Alice")
             before = ledger.rows()
     assert not failures, "\n".join(failures)
+
+
+def test_no_body_says_whose_it_is(bobs: World, contract: Contract, alices: World) -> None:
+    """What is written belongs to whoever writes it; a body that says otherwise is refused."""
+    for operation in private(contract):
+        if operation.media != "application/json" or not operation.tokens:
+            continue
+        for field in ("owner_id", "account_id", "version", "created_at"):
+            body = {**bobs.body(operation), field: alices.person.account_id}
+            answer = bobs.send(operation, {name: new_id() for name in operation.path_names}, body=body)
+            assert answer.status_code == 422, f"{operation} takes {field}: {answer.status_code} {answer.text[:200]}"
+            assert f"#/{field}" in [each["pointer"] for each in answer.json()["errors"]], f"{operation}: {answer.text}"
+
+
+def test_no_answer_has_a_place_for_a_secret(contract: Contract) -> None:
+    shown = {name for operation in contract.all for name in fields_of(operation.answer, contract.document)}
+    assert "email" in shown
+    assert not {name for name in shown if re.search("password|digest|secret|hash", name)}
+    assert [each.id for each in contract.all if "token" in fields_of(each.answer, contract.document)] == [
+        "create_token"
+    ]
+
+
+def test_whoever_leaves_takes_everything_along(server: Server, make_world: Any) -> None:
+    emil = make_world("Emil")
+    theirs = Ledger(server, emil.person.account_id)
+    places = [path for path in server.settings.data_dir.rglob("*") if path.is_file()]
+    assert any(rows for rows in theirs.rows().values())
+    assert not server.database.sqlite or any(emil.canary.encode() in path.read_bytes() for path in places)
+    answer = emil.browser.request("DELETE", "/account", json={"password": PASSWORD})
+    assert answer.status_code == 204
+    assert {name: rows for name, rows in theirs.rows().items() if rows} == {}
+    for path in server.settings.data_dir.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for word in (emil.canary, emil.canary.lower(), emil.person.email, emil.person.account_id):
+            assert word.encode() not in content, f"{word} is still in {path.name}"
 
 
 @pytest.mark.parametrize("way", ["read", "change", "oracle", "filter", "body"])

@@ -25,11 +25,8 @@ _WITHIN = Query(
 )
 _COUNT = Query(insert(_TABLE).values({c.name: bindparam(c.name, type_=c.type) for c in _TABLE.c}))
 _FORGIVE = Query(delete(_TABLE).where(_TABLE.c.id == bindparam("id")))
-_FORGET_OLD_OF = Query(
-    delete(_TABLE).where(
-        _TABLE.c.subject == bindparam("subject"), _TABLE.c.at <= bindparam("since", type_=_TABLE.c.at.type)
-    )
-)
+_OLD = select(_TABLE.c.id).where(_TABLE.c.at <= bindparam("since", type_=_TABLE.c.at.type))
+_FORGET_SOME_OLD = Query(delete(_TABLE).where(_TABLE.c.id.in_(_OLD.limit(100).with_for_update(skip_locked=True))))
 _FORGET_OLD = Query(delete(_TABLE).where(_TABLE.c.at <= bindparam("since", type_=_TABLE.c.at.type)))
 _FORGET = Query(delete(_TABLE).where(_TABLE.c.subject == bindparam("subject")))
 _HOLD = Query(select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))))
@@ -59,11 +56,11 @@ def claim(database: Database, *, account: str | None, address: str) -> list[str]
     claims = []
     with database.writing() as connection:
         now = clock.now()
+        connection.run(_FORGET_SOME_OLD, {"since": now - rules.WINDOW})
         for subject, limit in sorted(counted):
             hold(connection, subject)
             _refuse_too_many(connection, subject, limit, now)
             row: dict[str, Any] = {"id": new_id(), "subject": subject, "at": now}
-            connection.run(_FORGET_OLD_OF, {"subject": subject, "since": now - rules.WINDOW})
             connection.run(_COUNT, row)
             claims.append(row["id"])
     return claims

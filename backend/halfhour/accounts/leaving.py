@@ -19,6 +19,12 @@ log = logging.getLogger(__name__)
 _ACCOUNT = table_of(Account)
 _KEY = Query(_ACCOUNT.select().with_only_columns(_ACCOUNT.c.email_key).where(_ACCOUNT.c.id == bindparam("owner_id")))
 _GO = Query(delete(_ACCOUNT).where(_ACCOUNT.c.id == bindparam("owner_id")))
+_DROP_WORDS = Query(
+    text(
+        "INSERT INTO search_word(search_word, rowid, words)"
+        " SELECT 'delete', number, words FROM search_entry WHERE owner_id = :owner_id"
+    )
+)
 _MERGE_WORDS = Query(text("INSERT INTO search_word(search_word) VALUES('optimize')"))
 
 
@@ -51,6 +57,8 @@ def delete_account(database: Database, owner: str, claims: Sequence[str] = ()) -
         row = connection.row(_KEY, {"owner_id": owner})
         if row is not None:
             attempts.forget_account(connection, row[0])
+        if connection.sqlite:
+            connection.run(_DROP_WORDS, {"owner_id": owner})
         for table in owned_tables():
             connection.run(Query(delete(table).where(table.c.owner_id == bindparam("owner_id"))), {"owner_id": owner})
         connection.run(_GO, {"owner_id": owner})

@@ -157,12 +157,18 @@ _PROVED = Query(
     select(_SESSION.c.proved_at).where(_SESSION.c.owner_id == bindparam("owner_id"), _SESSION.c.id == bindparam("id"))
 )
 _VIEW = View(Session, SessionRead, extra={"current": _SESSION.c.id == bindparam("current")})
-_LISTED = Query(_VIEW.all.order_by(_SESSION.c.last_used_at.desc(), _SESSION.c.id.desc()))
+_LISTED = Query(
+    _VIEW.all.where(
+        _SESSION.c.expires_at > bindparam("now", type_=_SESSION.c.expires_at.type),
+        _SESSION.c.last_used_at > bindparam("idle", type_=_SESSION.c.last_used_at.type),
+    ).order_by(_SESSION.c.last_used_at.desc(), _SESSION.c.id.desc())
+)
 
 
 def open_session(connection: Connection, owner: str, visitor: Visitor) -> tuple[str, str]:
     """Start a session; gives its id and secret. The one that the visitor came with ends, and the oldest of too many."""
     secret, now = credentials.new_secret(), clock.now()
+    end_dead(connection)
     if visitor.secret is not None and credentials.is_secret(visitor.secret):
         connection.run(_END_REPLACED, {"digest": credentials.digest(visitor.secret)})
     kept = connection.rows(_OLDEST_FIRST, {"owner_id": owner})
@@ -184,8 +190,10 @@ def open_session(connection: Connection, owner: str, visitor: Visitor) -> tuple[
 
 
 def listed(connection: Connection, owner: str, current: str) -> list[Shown]:
-    """All sessions, the latest used first."""
-    rows = connection.run(_LISTED, {"owner_id": owner, "current": current}).fetchall()
+    """The sessions that have not ended, the latest used first."""
+    now = clock.now()
+    given = {"owner_id": owner, "current": current, "now": now, "idle": now - rules.IDLE}
+    rows = connection.run(_LISTED, given).fetchall()
     return [_VIEW.shown(row) for row in rows]
 
 
