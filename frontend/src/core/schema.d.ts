@@ -2122,7 +2122,7 @@ export interface components {
              * @default
              * @example Congratulated her on the hospital's award.
              */
-            text: string;
+            text?: string;
         };
         /**
          * ActivityKind
@@ -2226,7 +2226,7 @@ export interface components {
              */
             question_id?: string | null;
             /** @default must */
-            priority: components["schemas"]["AgendaPriority"];
+            priority?: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @description 3 if left out, or none if it was not planned.
@@ -2244,16 +2244,16 @@ export interface components {
              * @description It came up in the talk.
              * @default false
              */
-            unplanned: boolean;
+            unplanned?: boolean;
             /** @default open */
-            state: components["schemas"]["AgendaItemState"];
+            state?: components["schemas"]["AgendaItemState"];
             /**
              * Answer
              * @description What was answered. An answer marks the question as asked.
              * @default
              * @example
              */
-            answer: string;
+            answer?: string;
             /**
              * Asked At
              * @description When it was asked; now if left out.
@@ -2609,7 +2609,7 @@ export interface components {
              * @default open
              * @example open
              */
-            state: components["schemas"]["AssumptionState"];
+            state?: components["schemas"]["AssumptionState"];
         };
         /**
          * AssumptionRead
@@ -2869,12 +2869,12 @@ export interface components {
              *       "alumni"
              *     ]
              */
-            add: string[];
+            add?: string[];
             /**
              * Remove
              * @default []
              */
-            remove: string[];
+            remove?: string[];
         };
         /**
          * BulkUpdate
@@ -2916,13 +2916,13 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * Reason
              * @default
              * @example Her flight was moved.
              */
-            reason: string;
+            reason?: string;
         };
         /**
          * CareerCreate
@@ -2940,27 +2940,27 @@ export interface components {
              * @default
              * @example I am the one who finds the wrong value in the chart, and I like that moment.
              */
-            why: string;
+            why?: string;
             /**
              * Found By
              * @description How one came upon it.
              * @default
              * @example A monitor who came to our ward for a trial.
              */
-            found_by: string;
+            found_by?: string;
             /**
              * Job Description
              * @default
              * @example Plans, checks and locks the data of a clinical study.
              */
-            job_description: string;
+            job_description?: string;
             /**
              * Research
              * @description What one has read about it.
              * @default
              * @example Two of three advertisements ask for SQL; all of them ask for GCP.
              */
-            research: string;
+            research?: string;
         };
         /**
          * CareerDecision
@@ -3093,7 +3093,7 @@ export interface components {
              * @default
              * @example The rule about weekend shifts has changed.
              */
-            reason: string;
+            reason?: string;
         };
         /**
          * CareerStatus
@@ -3344,35 +3344,35 @@ export interface components {
              * Emails
              * @default []
              */
-            emails: components["schemas"]["EmailAddress"][];
+            emails?: components["schemas"]["EmailAddress"][];
             /**
              * Phones
              * @default []
              */
-            phones: components["schemas"]["Labelled"][];
+            phones?: components["schemas"]["Labelled"][];
             /**
              * Links
              * @default []
              */
-            links: components["schemas"]["Link"][];
+            links?: components["schemas"]["Link"][];
             /**
              * How Found
              * @default
              * @example Spoke at the alumni evening.
              */
-            how_found: string;
+            how_found?: string;
             /**
              * Why Them
              * @description What makes them of interest.
              * @default
              * @example Moved from nursing to data.
              */
-            why_them: string;
+            why_them?: string;
             /**
              * Do Not Contact
              * @default false
              */
-            do_not_contact: boolean;
+            do_not_contact?: boolean;
             /**
              * Tags
              * @default []
@@ -3380,14 +3380,14 @@ export interface components {
              *       "alumni"
              *     ]
              */
-            tags: string[];
+            tags?: string[];
             /**
              * Career Ids
              * @description Careers they can speak about.
              * @default []
              * @example []
              */
-            career_ids: string[];
+            career_ids?: string[];
         };
         /**
          * ContactRead
@@ -3661,13 +3661,13 @@ export interface components {
              * @default 3
              * @example 5
              */
-            weight: number;
+            weight?: number;
             /**
              * Why
              * @default
              * @example I have missed too many bedtimes.
              */
-            why: string;
+            why?: string;
         };
         /**
          * CriterionKind
@@ -3775,14 +3775,14 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * Reason
              * @description What they said.
              * @default
              * @example Too busy until spring.
              */
-            reason: string;
+            reason?: string;
             /**
              * @description How they replied.
              * @example email
@@ -3992,7 +3992,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * @description How; as the first time if left out.
              * @example email
@@ -4039,7 +4039,7 @@ export interface components {
              */
             question_ids: string[];
             /** @default must */
-            priority: components["schemas"]["AgendaPriority"];
+            priority?: components["schemas"]["AgendaPriority"];
             /**
              * Planned Minutes
              * @description For each; 3 if left out.
@@ -4072,7 +4072,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * Ended At
              * @description When it ended.
@@ -4408,21 +4408,21 @@ export interface components {
              *       "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
              *     ]
              */
-            career_ids: string[];
+            career_ids?: string[];
             /**
              * Goal
              * @description What to find out.
              * @default
              * @example What a clinical data manager does all day.
              */
-            goal: string;
+            goal?: string;
             /**
              * Minutes
              * @description The length to ask for.
              * @default 30
              * @example 30
              */
-            minutes: number;
+            minutes?: number;
         };
         /**
          * InterviewMode
@@ -4645,7 +4645,7 @@ export interface components {
              * @default
              * @example For Jonas
              */
-            note: string;
+            note?: string;
         };
         /**
          * InvitationList
@@ -4827,7 +4827,7 @@ export interface components {
              *       "headline"
              *     ]
              */
-            take: ("full_name" | "given_name" | "family_name" | "headline" | "organization_id" | "location" | "time_zone" | "source" | "how_found" | "level" | "why_them" | "difficulty" | "preferred_channel" | "keep_in_touch_days" | "may_keep" | "connected_on")[];
+            take?: ("full_name" | "given_name" | "family_name" | "headline" | "organization_id" | "location" | "time_zone" | "source" | "how_found" | "level" | "why_them" | "difficulty" | "preferred_channel" | "keep_in_touch_days" | "may_keep" | "connected_on")[];
         };
         /**
          * MergeRead
@@ -5035,7 +5035,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
         };
         /**
          * NoShowCreate
@@ -5054,7 +5054,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
         };
         /**
          * NoteBrief
@@ -5147,7 +5147,7 @@ export interface components {
          */
         NoteCreate: {
             /** @default general */
-            kind: components["schemas"]["NoteKind"];
+            kind?: components["schemas"]["NoteKind"];
             /**
              * Body
              * @description Markdown.
@@ -5156,7 +5156,7 @@ export interface components {
              *
              *     Starts at **seven** with the overnight data.
              */
-            body: string;
+            body?: string;
             /**
              * Contact Id
              * @description A note is about exactly one thing.
@@ -5311,7 +5311,7 @@ export interface components {
              * @default
              * @example 600 beds; its own nursing school.
              */
-            about: string;
+            about?: string;
         };
         /**
          * OrganizationRead
@@ -5615,7 +5615,7 @@ export interface components {
              * @default false
              * @example false
              */
-            revoke_tokens: boolean;
+            revoke_tokens?: boolean;
         };
         /**
          * ProfileRead
@@ -5905,7 +5905,7 @@ export interface components {
              * @default other
              * @example expectations
              */
-            category: components["schemas"]["Category"];
+            category?: components["schemas"]["Category"];
             /**
              * Tags
              * @example [
@@ -6012,7 +6012,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
         };
         /**
          * RequestCreate
@@ -6031,7 +6031,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * @description How one has asked; as planned if left out.
              * @example email
@@ -6055,7 +6055,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * Starts At Local
              * @description What the clock on the wall will show in `time_zone`. A time that is skipped when clocks go forward becomes the next minute; one that comes twice means the first.
@@ -6211,7 +6211,7 @@ export interface components {
              * @default
              * @example Wrote in German.
              */
-            note: string;
+            note?: string;
             /**
              * Starts At Local
              * @description What the clock on the wall will show in `time_zone`. A time that is skipped when clocks go forward becomes the next minute; one that comes twice means the first.
@@ -6399,7 +6399,7 @@ export interface components {
              * @default UTC
              * @example Europe/Berlin
              */
-            time_zone: string;
+            time_zone?: string;
             /**
              * Invitation
              * @description The secret of an invitation link.
@@ -6593,7 +6593,7 @@ export interface components {
              * @default 90
              * @example 90
              */
-            expires_in_days: number | null;
+            expires_in_days?: number | null;
         };
         /**
          * TokenList
