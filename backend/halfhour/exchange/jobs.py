@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from ..core.jobs import Handler
 from ..core.store import Store
+from ..core.worker import Handler
 from . import progress, service
 
 

@@ -3,12 +3,12 @@
 A name that two people share is not enough where both have LinkedIn addresses and these differ.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Select, TableValuedAlias, Text, bindparam, cast, func, select
+from sqlalchemy import Column, Text, and_, bindparam, cast, func, literal_column, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 
 from ..contacts import rules as people
@@ -23,67 +23,50 @@ _UNKNOWN = "?"
 """Begins what stands for the id of an organization that is not there yet."""
 
 
-Asked = TableValuedAlias
-"""A list of texts as a table with one column, `value`."""
-
-
 class Among:
-    """A statement about many rows, whose keys are given as one parameter, `asked`: JSON text made by `listed`.
+    """The rows of a table for many keys at once, given as one parameter, `asked`: JSON text with a list. Rows in the
+    bin are left out.
 
-    The list is the left side of every join, and all conditions stand in the joins: so SQLite, which does not know how
-    much one owner has, looks each key up and does not walk through all rows. What is not there comes as nulls.
+    Each key is looked up by an index, whatever the database believes of the tables. Left alone, both would read all of
+    an owner's rows instead: SQLite knows nothing of how many they are, and PostgreSQL knows it from before the batch.
     """
 
-    def __init__(self, build: Callable[[Asked], Select[Any]]) -> None:
+    def __init__(self, by: Column[Any], *show: Column[Any]) -> None:
+        table = by.table
+        # Not a condition: then PostgreSQL would take a partial index of what is not in the bin, of which `by` is no
+        # first column.
+        self._binned = "deleted_at" in table.c
+        columns = (*show, table.c.deleted_at) if self._binned else show
         values = bindparam("asked", type_=Text())
-        in_json: Asked = func.json_each(values).table_valued("value")
-        elements: Asked = func.jsonb_array_elements_text(cast(values, JSONB)).table_valued("value").render_derived()
-        self._sqlite, self._postgres = Query(build(in_json)), Query(build(elements))
+        mine = table.c.owner_id == bindparam("owner_id")
+        # A left join is not turned around as long as all conditions stand in it.
+        asked = func.json_each(values).table_valued("value")
+        joined = asked.outerjoin(table, and_(mine, by == asked.c.value))
+        self._sqlite = Query(select(by, *columns).select_from(joined))
+        # OFFSET 0 keeps the subquery from being joined in another way than one key after the other.
+        elements = func.jsonb_array_elements_text(cast(values, JSONB)).table_valued("value").render_derived()
+        each = select(*columns).where(mine, by == elements.c.value).offset(literal_column("0")).lateral("each_key")
+        self._postgres = Query(select(*each.c).select_from(elements.join(each, true())))
 
     def rows(self, store: Store, asked: Iterable[str]) -> list[tuple[Any, ...]]:
-        """The rows that are there, by their first column."""
-        query = self._sqlite if store.database.sqlite else self._postgres
-        return [row for row in store.rows(query, asked=listed(asked)) if row[0] is not None]
+        """The rows that are there, in no order."""
+        found = self._found(store, orjson.dumps(list(asked)).decode())
+        return [row[:-1] for row in found if row[-1] is None] if self._binned else found
+
+    def _found(self, store: Store, keys: str) -> list[tuple[Any, ...]]:
+        if store.database.sqlite:
+            return [row[1:] for row in store.rows(self._sqlite, asked=keys) if row[0] is not None]
+        raw = store.connection.raw
+        before, raw.prepare_threshold = raw.prepare_threshold, None  # plan it anew each time: the tables grow
+        try:
+            return store.rows(self._postgres, asked=keys)
+        finally:
+            raw.prepare_threshold = before
 
 
-def listed(values: Iterable[str]) -> str:
-    """A list of texts as one text."""
-    return orjson.dumps(list(values)).decode()
-
-
-_ORGANIZATIONS = Among(
-    lambda asked: (
-        select(ORGANIZATION.c.name_key, ORGANIZATION.c.id)
-        .select_from(
-            asked.outerjoin(
-                ORGANIZATION,
-                (ORGANIZATION.c.owner_id == bindparam("owner_id"))
-                & (ORGANIZATION.c.name_key == asked.c.value)
-                & ORGANIZATION.c.deleted_at.is_(None),
-            )
-        )
-        .order_by(ORGANIZATION.c.id.desc())
-    )
-)
-_KNOWN = Among(
-    lambda asked: (
-        select(CONTACT.c.id, KEY.c.key)
-        .select_from(
-            asked.outerjoin(KEY, (KEY.c.owner_id == bindparam("owner_id")) & (KEY.c.key == asked.c.value)).outerjoin(
-                CONTACT,
-                (CONTACT.c.owner_id == KEY.c.owner_id)
-                & (CONTACT.c.id == KEY.c.contact_id)
-                & CONTACT.c.deleted_at.is_(None),
-            )
-        )
-        .order_by(CONTACT.c.id.desc())
-    )
-)
-_LINKS = Among(
-    lambda asked: select(CONTACT.c.id, CONTACT.c.links).select_from(
-        asked.outerjoin(CONTACT, (CONTACT.c.owner_id == bindparam("owner_id")) & (CONTACT.c.id == asked.c.value))
-    )
-)
+_ORGANIZATIONS = Among(ORGANIZATION.c.name_key, ORGANIZATION.c.name_key, ORGANIZATION.c.id)
+_KEYS = Among(KEY.c.key, KEY.c.contact_id, KEY.c.key)
+_LINKS = Among(CONTACT.c.id, CONTACT.c.id, CONTACT.c.links)
 
 
 @lru_cache(maxsize=16_384)
@@ -122,7 +105,7 @@ class Matcher:
         keys = {organization_key(name) for name in names if name}
         asked = keys - self._organizations.keys()
         if asked:
-            self._organizations |= dict(_ORGANIZATIONS.rows(self.store, asked))
+            self._organizations |= dict(sorted(_ORGANIZATIONS.rows(self.store, asked), reverse=True))
         return {key: self._organizations[key] for key in keys if key in self._organizations}
 
     def learn_organizations(self, added: dict[str, str]) -> None:
@@ -141,13 +124,12 @@ class Matcher:
         return placed
 
     def _known(self, keys: list[list[str]]) -> tuple[dict[str, str], set[str]]:
-        """Who has which key, and which of those known by their name alone have a LinkedIn address."""
-        known = {key: id_ for id_, key in _KNOWN.rows(self.store, {key for mine in keys for key in mine})}
-        by_name = {
-            known[mine[-1]] for mine in keys if mine and mine[-1] in known and known.keys().isdisjoint(mine[:-1])
-        }
-        links = _LINKS.rows(self.store, by_name) if by_name else []
-        return known, {id_ for id_, held in links if people.identity_keys({"links": held})}
+        """Who has which key, and which of them have a LinkedIn address."""
+        held = _KEYS.rows(self.store, {key for mine in keys for key in mine})
+        there = dict(_LINKS.rows(self.store, {id_ for id_, _ in held})) if held else {}
+        known = {key: id_ for id_, key in sorted(held, reverse=True) if id_ in there}
+        by_name = {id_ for key, id_ in known.items() if key.startswith("n:")}
+        return known, {id_ for id_ in by_name if people.identity_keys({"links": there[id_]})}
 
     def _match(self, mine: list[str], known: dict[str, str], profiled: set[str]) -> Match | None:
         my_profiles = {key for key in mine if key.startswith("l:")}
