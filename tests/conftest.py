@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +29,7 @@ from halfhour.core.settings import Settings
 from halfhour.main import BASE, create_app
 from tests.make.postgres import Postgres
 
-PASSWORD = "seven quiet herons wade"  # noqa: S105  # everybody's, in tests
+PASSWORD = "seven quiet herons wade"  # everybody's, in tests
 ENGINES = ("sqlite", "postgresql")
 
 
@@ -117,11 +118,13 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    """A private PostgreSQL, for this run only."""
-    server = Postgres.start(tmp_path_factory.mktemp("postgres"))
-    yield server
-    server.stop()
+def postgres() -> Iterator[Postgres]:
+    """A private PostgreSQL, for this run only; outside pytest's folder, which it closes to other users now and then."""
+    with TemporaryDirectory(prefix="halfhour-postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = Postgres.start(Path(folder))
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session", params=ENGINES)

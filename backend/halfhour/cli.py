@@ -3,8 +3,8 @@
 import os
 import sys
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -110,8 +110,8 @@ def worker(data_dir: DataDir = None) -> None:
     import signal
 
     from .core.housekeeping import keep_house
-    from .core.jobs import Jobs
     from .core.logs import set_up
+    from .core.worker import Jobs
     from .main import job_handlers
 
     stop = threading.Event()
@@ -150,7 +150,7 @@ def contract_bytes() -> bytes:
     from .main import create_app
 
     with tempfile.TemporaryDirectory() as folder:
-        made = create_app(Settings(_env_file=None, data_dir=Path(folder), database_url=""))  # type: ignore[call-arg]
+        made = create_app(Settings(_env_file=None, data_dir=Path(folder), database_url=""))
         return orjson.dumps(made.openapi(), option=orjson.OPT_INDENT_2) + b"\n"
 
 
@@ -174,7 +174,9 @@ def demo(
 def user_create(
     email: str,
     name: Annotated[str, typer.Option(help="What Halfhour calls them.")] = "",
-    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")] = False,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Make an account."""
@@ -244,13 +246,14 @@ def restore(
 ) -> None:
     """Bring a backup back into an empty place."""
     from .core import backup as backups
+    from .core.archive import BadBackup
 
     try:
         if verify:
             backups.verify(file)
         else:
             backups.restore(file, chosen(data_dir))
-    except backups.BadBackup as error:
+    except BadBackup as error:
         raise fail(str(error)) from None
     console.print("The file is whole." if verify else "Restored.")
 

@@ -13,17 +13,17 @@ from starlette.types import ASGIApp
 
 from .accounts.service import sweep
 from .accounts.sessions import Keeper
-from .core import health
+from .core import health, problems
 from .core.calls import Office
 from .core.contract import contract
-from .core.edge import Edge, app_policy, problem_handlers
+from .core.edge import Edge, app_policy
 from .core.engine import Database
 from .core.housekeeping import keep_house
-from .core.jobs import Handler, Jobs
 from .core.lane import Lane
 from .core.routes import BODY_LIMIT, Routes, methods_at
 from .core.settings import Settings, Worker, settings
 from .core.web import WebApp
+from .core.worker import Handler, Jobs
 
 BASE = "/api/v1"
 
@@ -35,9 +35,10 @@ def routers() -> list[Routes]:
     """The routes of every step, in the order of the method."""
     found: list[Routes] = []
     for step in STEPS:
-        if not (Path(__file__).parent / step.replace(".", "/")).with_suffix(".py").exists() and not (
-            Path(__file__).parent / step / "routes.py"
-        ).exists():
+        if (
+            not (Path(__file__).parent / step.replace(".", "/")).with_suffix(".py").exists()
+            and not (Path(__file__).parent / step / "routes.py").exists()
+        ):
             continue  # interim: while the steps are being built
         found += importlib.import_module(f".{step}.routes" if "." not in step else f".{step}", __package__).ROUTES
     return found
@@ -74,7 +75,7 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         redoc_url=None,
         openapi_url=None,
         lifespan=partial(_lifespan, database=opened),
-        exception_handlers=problem_handlers(),
+        exception_handlers=problems.HANDLERS,
         telemetry={"tracing": False, "metrics": False, "logs": False},
         max_body_size=BODY_LIMIT,
         redirect_slashes=False,

@@ -1,7 +1,8 @@
 """`make bench`: server CPU per request of a bare limit, the textbook way and Halfhour, in alternation in one run.
 
-Prints a table for SQLite and PostgreSQL: list (50 of 10,000 contacts, filtered and sorted), get, create, patch, search. The
-unit is microseconds of CPU of the server's process; the ratios are what quality.md sets. Nothing here asserts a time.
+Prints a table for SQLite and PostgreSQL: list (50 of 10,000 contacts, filtered and sorted), get, create, patch,
+search. The unit is microseconds of CPU of the server's process; the ratios are what quality.md sets. Nothing here
+asserts a time.
 """
 
 from __future__ import annotations
@@ -82,7 +83,10 @@ def show(engine: str, names: list[str], samples: dict[tuple[str, str], list[floa
             fits = ratio <= LIMITS[operation] and gain >= 3
             met &= fits
             mark = "met" if fits else "MISSED"
-            print(f"  {operation:7} {mark:7} {ratio:.1f}x of bare (at most {LIMITS[operation]}), {gain:.1f}x below the textbook (at least 3)")
+            print(
+                f"  {operation:7} {mark:7} {ratio:.1f}x of bare (at most {LIMITS[operation]}),"
+                f" {gain:.1f}x below the textbook (at least 3)"
+            )
     return met
 
 

@@ -25,7 +25,9 @@ OWNER = "owner-1"
 
 def tables(sqlite: bool) -> list[str]:
     """Contacts with their tags, and a full-text index over name and headline."""
-    columns = ", ".join(f"{name} {'integer' if name in ('version', 'difficulty', 'keep_in_touch_days') else 'text'}" for name in COLUMNS)
+    columns = ", ".join(
+        f"{name} {'integer' if name in ('version', 'difficulty', 'keep_in_touch_days') else 'text'}" for name in COLUMNS
+    )
     made = [
         f"CREATE TABLE contact (owner_id text, {columns}, words text, PRIMARY KEY (owner_id, id))",
         "CREATE TABLE contact_tag (owner_id text, contact_id text, tag text, PRIMARY KEY (owner_id, contact_id, tag))",
@@ -50,7 +52,15 @@ def values(person: dict[str, Any]) -> dict[str, Any]:
     row |= {name: orjson.dumps(person.get(name) or []).decode() for name in ("emails", "phones", "links")}
     row |= {name: None if person.get(name) is None else str(person[name]) for name in ("may_keep", "do_not_contact")}
     words = f"{person['full_name']} {person.get('headline') or ''}".lower()
-    return {**row, "id": str(uuid4()), "version": 1, "created_at": at, "updated_at": at, "words": words, "owner_id": OWNER}
+    return {
+        **row,
+        "id": str(uuid4()),
+        "version": 1,
+        "created_at": at,
+        "updated_at": at,
+        "words": words,
+        "owner_id": OWNER,
+    }
 
 
 def shown(row: tuple[Any, ...], tags: Any) -> dict[str, Any]:
@@ -77,15 +87,16 @@ class Bare:
             if self.sqlite
             else "(SELECT json_agg(tag) FROM contact_tag t WHERE t.owner_id = c.owner_id AND t.contact_id = c.id)"
         )
-        read = f"SELECT {', '.join(f'c.{name}' for name in COLUMNS)}, {tags} FROM contact c WHERE c.owner_id = {mark}"  # noqa: S608
+        read = f"SELECT {', '.join(f'c.{name}' for name in COLUMNS)}, {tags} FROM contact c WHERE c.owner_id = {mark}"
         self.list_sql = f"{read} AND c.level = {mark} ORDER BY c.updated_at DESC, c.id DESC LIMIT 51"
         self.get_sql = f"{read} AND c.id = {mark}"
         names = ("owner_id", *COLUMNS, "words")
         self.insert_names = names
-        self.insert_sql = f"INSERT INTO contact ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608
+        self.insert_sql = f"INSERT INTO contact ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"
         self.tag_sql = f"INSERT INTO contact_tag VALUES ({mark}, {mark}, {mark})"
         self.patch_sql = (
-            f"UPDATE contact SET headline = {mark}, updated_at = {mark}, version = version + 1 WHERE owner_id = {mark} AND id = {mark}"  # noqa: S608
+            f"UPDATE contact SET headline = {mark}, updated_at = {mark}, version = version + 1"
+            f" WHERE owner_id = {mark} AND id = {mark}"
         )
         if self.sqlite:
             self.word_sql = "INSERT INTO word (id, words) VALUES (?, ?)"
@@ -105,7 +116,7 @@ class Bare:
                 await psycopg.AsyncConnection.connect(self.url, autocommit=True, prepare_threshold=1) for _ in range(8)
             ]
 
-    def add(self, execute: Any, person: dict[str, Any]) -> list[Any]:
+    def add(self, person: dict[str, Any]) -> list[Any]:
         """The statements of one creation, as (sql, values)."""
         row = values(person)
         work = [(self.insert_sql, [row[name] for name in self.insert_names])]
@@ -142,7 +153,7 @@ class Bare:
             row = (await self.read(self.get_sql, [OWNER, path.rsplit("/", 1)[1]]))[0]
             answer = shown(row, row[-1])
         elif method == "POST":
-            id_, work = self.add(None, orjson.loads(body))
+            id_, work = self.add(orjson.loads(body))
             row = (await self.write(work, id_))[0]
             status, answer = 201, shown(row, row[-1])
         elif method == "PATCH":
@@ -194,7 +205,7 @@ def fill(folder: Path, url: str, number: int) -> None:
     ids = []
     cursor = db.cursor()
     for person in people(number):
-        id_, work = app.add(None, person)
+        id_, work = app.add(person)
         ids.append(id_)
         for sql, given in work:
             cursor.execute(sql, given)
@@ -209,4 +220,11 @@ if __name__ == "__main__":
     else:
         import uvicorn
 
-        uvicorn.run(Bare(Path(folder_), url_), port=int(number_), log_level="error", access_log=False, loop="uvloop", http="httptools")  # type: ignore[arg-type]
+        uvicorn.run(
+            Bare(Path(folder_), url_),
+            port=int(number_),
+            log_level="error",
+            access_log=False,
+            loop="uvloop",
+            http="httptools",
+        )

@@ -27,7 +27,7 @@ class Target(NamedTuple):
         tasks = Path(f"/proc/{self.process.pid}/task")
         if tasks.exists():
             return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
-        shown = subprocess.run(  # noqa: S603  # our own child's number
+        shown = subprocess.run(  # our own child's number
             ["/bin/ps", "-o", "cputime=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True
         ).stdout
         minutes, _, seconds = shown.strip().rpartition(":")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -23,12 +24,12 @@ def start(name: str, folder: Path, database_url: str, contacts: int) -> Target:
         port = probe.getsockname()[1]
     module = f"tests.bench.{name}_app"
     arguments = [str(folder), database_url]
-    filled = subprocess.run(  # noqa: S603  # our own modules
+    filled = subprocess.run(  # our own modules
         [sys.executable, "-m", module, "fill", *arguments, str(contacts)],
         cwd=ROOT, env=_environment(), check=True, capture_output=True, text=True,
     )  # fmt: skip
     token, *ids = filled.stdout.split()
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [sys.executable, "-m", module, "serve", *arguments, str(port)],
         cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL,
     )  # fmt: skip
@@ -38,8 +39,6 @@ def start(name: str, folder: Path, database_url: str, contacts: int) -> Target:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     paths = [str(ROOT), str(ROOT / "backend")]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "HALFHOUR_LOG_LEVEL": "info"}
 

@@ -16,7 +16,7 @@ from tests.bench.people import people
 
 
 class Tag(SQLModel, table=True):
-    contact_id: str = Field(primary_key=True, foreign_key="contact.id")
+    contact_id: str = Field(default="", primary_key=True, foreign_key="contact.id")
     tag: str = Field(primary_key=True)
     contact: "Contact" = Relationship(back_populates="tag_rows")
 

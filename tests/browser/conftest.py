@@ -113,7 +113,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
+    opened.on(
+        "console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None
+    )
     yield opened
     assert not wrong, wrong
 

@@ -19,10 +19,15 @@ def test_duplicates_are_found_by_email_linkedin_and_name_with_organization(alice
     kept, other = pair(alice)
     linked = [
         alice.made("/contacts", full_name=name, links=[{"value": url}])["id"]
-        for name, url in (("Zoë B", "https://www.linkedin.com/in/zo%C3%AB-brandt/"), ("Z", "linkedin.com/in/zoë-brandt?x=1"))
+        for name, url in (
+            ("Zoë B", "https://www.linkedin.com/in/zo%C3%AB-brandt/"),
+            ("Z", "linkedin.com/in/zoë-brandt?x=1"),
+        )
     ]
     named = [alice.made("/contacts", full_name=name)["id"] for name in ("José  Núñez", "jose nunez")]
-    found = {each["reason"]: {c["id"] for c in each["contacts"]} for each in alice.seen("/contacts/duplicates")["items"]}
+    found = {
+        each["reason"]: {c["id"] for c in each["contacts"]} for each in alice.seen("/contacts/duplicates")["items"]
+    }
     assert found == {"email": {kept, other}, "linkedin": set(linked), "name_and_organization": set(named)}
 
 
@@ -64,6 +69,8 @@ def test_a_merge_is_undone_and_later_edits_stay(alice: Client) -> None:
 def test_a_contact_is_not_merged_with_itself_nor_with_a_strangers(alice: Client, bob: Client) -> None:
     kept, _ = pair(alice)
     foreign = bob.made("/contacts", full_name="Foreign")["id"]
-    assert alice.post(f"/contacts/{kept}/merge", json={"contact_id": kept}, headers={"If-Match": "*"}).status_code == 422
+    assert (
+        alice.post(f"/contacts/{kept}/merge", json={"contact_id": kept}, headers={"If-Match": "*"}).status_code == 422
+    )
     refused = alice.post(f"/contacts/{kept}/merge", json={"contact_id": foreign}, headers={"If-Match": "*"})
     assert refused.status_code == 404

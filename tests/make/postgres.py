@@ -55,8 +55,8 @@ class Postgres:
             shutil.chown(folder, owner.pw_name)
             server.bin = _within_reach(server.bin, folder / "programs")
         if not (folder / "data").exists():
-            server._run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
-                        "--locale=C")  # fmt: skip
+            options = "-U postgres -A trust -E UTF8 --no-sync --locale=C"
+            server._run("initdb", "-D", str(folder / "data"), *options.split())
             with (folder / "data" / "postgresql.conf").open("a") as conf:
                 conf.write(
                     f"port={port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories=''\nmax_connections=120\n"
@@ -84,8 +84,14 @@ class Postgres:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self.bin / program), *arguments]
         user = _unprivileged().pw_name if os.geteuid() == 0 else None
-        done = subprocess.run(  # noqa: S603  # our own programs and paths
-            command, user=user, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+        done = subprocess.run(  # our own programs and paths
+            command,
+            user=user,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
         )
         if done.returncode:
             log = self.folder / "log"

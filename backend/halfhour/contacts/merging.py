@@ -1,6 +1,7 @@
 """Duplicates: found by what should be one person's alone, merged without loss, and taken apart again."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import orjson
@@ -104,7 +105,7 @@ def undo(store: Store, contact_id: str, merge_id: str) -> Shown:
     service.restore(store, done.merged_id)
     tables = {table.name: table for table, _ in _pointing_at_contact()}
     for name, column, row_id in done.moved:
-        _point(store, tables[name], column, row_id, contact_id, done.merged_id)
+        _point(store, tables[name], column, row_id, old=contact_id, new=done.merged_id)
     now = _plain(_values(store, store.get(Contact, contact_id)))
     back = {name: value for name, value in done.before.items() if now[name] == done.after[name] != value}
     if back:
@@ -132,8 +133,6 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_plain(values: dict[str, Any]) -> dict[str, Any]:
-    from datetime import date
-
     day = values.get("connected_on")
     return {**values, "connected_on": date.fromisoformat(day)} if day else values
 
@@ -149,17 +148,23 @@ def _pointing_at_contact() -> Iterator[tuple[Table, str]]:
 
 
 def _repoint(store: Store, table: Table, column: str, old: str, new: str) -> list[str]:
-    ids = Query(select(table.c.id).where(table.c.owner_id == bindparam("owner_id"), table.c[column] == bindparam("old")))
+    ids = Query(
+        select(table.c.id).where(table.c.owner_id == bindparam("owner_id"), table.c[column] == bindparam("old"))
+    )
     found = [row[0] for row in store.rows(ids, old=old)]
     for row_id in found:
-        _point(store, table, column, row_id, old, new)
+        _point(store, table, column, row_id, old=old, new=new)
     return found
 
 
-def _point(store: Store, table: Table, column: str, row_id: str, old: str, new: str) -> None:
+def _point(store: Store, table: Table, column: str, row_id: str, *, old: str, new: str) -> None:
     statement = Query(
         update(table)
-        .where(table.c.owner_id == bindparam("owner"), table.c.id == bindparam("which"), table.c[column] == bindparam("old"))
+        .where(
+            table.c.owner_id == bindparam("owner"),
+            table.c.id == bindparam("which"),
+            table.c[column] == bindparam("old"),
+        )
         .values({column: bindparam("new")})
     )
     store.connection.run(statement, {"owner": store.owner, "which": row_id, "old": old, "new": new})

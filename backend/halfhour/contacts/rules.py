@@ -92,7 +92,9 @@ def reason_of(key: str) -> str:
     return {"e": "email", "l": "linkedin"}.get(key[0], "name_and_organization")
 
 
-def merged(keeps: Mapping[str, Any], gives: Mapping[str, Any], take: Iterable[str] = ()) -> tuple[dict[str, Any], list[str]]:
+def merged(
+    keeps: Mapping[str, Any], gives: Mapping[str, Any], take: Iterable[str] = ()
+) -> tuple[dict[str, Any], list[str]]:
     """The values of `keeps` after a merge, and lines that tell what of `gives` found no place.
 
     A field keeps its value unless it has none or is named in `take`; lists are united.

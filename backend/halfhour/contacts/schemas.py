@@ -94,7 +94,9 @@ class ContactFields(Body):
     time_zone: Zone | None = Field(None, examples=["Europe/Berlin"])
     source: Source | None = Field(None, description="How they were found.")
     level: Level | None = Field(None, description="Where they stand in their field.")
-    difficulty: Difficulty | None = Field(None, description="How hard it feels to ask: 1 easy, 5 daunting.", examples=[2])
+    difficulty: Difficulty | None = Field(
+        None, description="How hard it feels to ask: 1 easy, 5 daunting.", examples=[2]
+    )
     preferred_channel: Channel | None = None
     keep_in_touch_days: Days | None = Field(None, description="Keep in touch every so many days.", examples=[90])
     may_keep: bool | None = Field(None, description="Whether they agreed to be kept as a contact.", examples=[True])
@@ -105,9 +107,9 @@ class ContactCreate(ContactFields):
     """A new contact: a name is all that is needed."""
 
     full_name: Line | None = Field(None, description="Or given and family name.", examples=["Maria Keller"])
-    emails: Emails = []
-    phones: Phones = []
-    links: Links = []
+    emails: Emails = Field(default_factory=list)
+    phones: Phones = Field(default_factory=list)
+    links: Links = Field(default_factory=list)
     how_found: Note = Field("", examples=["Spoke at the alumni evening."])
     why_them: Note = Field("", description="What makes them of interest.", examples=["Moved from nursing to data."])
     do_not_contact: bool = False
@@ -314,7 +316,7 @@ class BulkTag(Body):
     op: Literal["tag"]
     id: Id = Field(examples=[AN_ID])
     add: Tags = Field([], examples=[["alumni"]])
-    remove: Tags = []
+    remove: Tags = Field(default_factory=list)
 
 
 class BulkDelete(Body):
@@ -352,5 +354,3 @@ class BulkResults(Read):
     """One result for each operation, in their order."""
 
     results: list[BulkResult]
-
-

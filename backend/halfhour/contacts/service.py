@@ -121,7 +121,9 @@ def bulk(store: Store, asked: ContactBulk) -> Shown:
             id_ = _operate(store, operation)
         except Refusal as refusal:
             pointer = f"/operations/{place}"
-            raise Invalid.field(pointer, refusal.detail, "Mend or leave out this operation; none was done.") from refusal
+            raise Invalid.field(
+                pointer, refusal.detail, "Mend or leave out this operation; none was done."
+            ) from refusal
         shown = store.get(Contact, id_, binned=True)
         results.append({"op": operation.op, "id": id_, "version": shown.version})
     return {"results": results}
@@ -231,7 +233,9 @@ def _refuse_strange_organization(store: Store, organization_id: str | None, know
     if organization_id is None or organization_id in known:
         return
     if store.row(_ORGANIZATION_THERE, id=organization_id) is None:
-        raise Invalid.field("/organization_id", "there is no such organization", "Send the id of one of yours, or null.")
+        raise Invalid.field(
+            "/organization_id", "there is no such organization", "Send the id of one of yours, or null."
+        )
     known.add(organization_id)
 
 
@@ -240,5 +244,3 @@ def _jsonable(value: Any) -> Any:
     if isinstance(value, list):
         return [each.model_dump() if hasattr(each, "model_dump") else each for each in value]
     return value
-
-

@@ -22,8 +22,8 @@ JSON = "application/json"
 ABOUT = """Everything that the Halfhour web app does, any client may do through this API.
 
 Errors are problem details (RFC 9457). Lists are cut by cursor. A change takes `If-Match` with the ETag last read, and a
-POST may take an `Idempotency-Key`, under which its answer is kept for 7 days. Instants are in UTC; deletes can be undone for
-30 days. See docs/api-clients.md."""
+POST may take an `Idempotency-Key`, under which its answer is kept for 7 days. Instants are in UTC; deletes can be
+undone for 30 days. See docs/api-clients.md."""
 
 PROBLEM_SCHEMA = {
     "type": "object",
@@ -51,10 +51,24 @@ FIELD_ERROR_SCHEMA = {
         "mend": {"type": "string", "description": "How to mend it."},
     },
 }
-ETAG = {"description": "Version and digest of the resource.", "schema": {"type": "string"}, "example": '"3.9f86d0818842"'}
+ETAG = {
+    "description": "Version and digest of the resource.",
+    "schema": {"type": "string"},
+    "example": '"3.9f86d0818842"',
+}
 LINK = {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}
 LOCATION = {"description": "Where the new resource is.", "schema": {"type": "string", "format": "uri-reference"}}
-REPLAYED = {"description": "`true` where the answer to an earlier request with this key is repeated.", "schema": {"type": "string"}}
+REPLAYED = {
+    "description": "`true` where the answer to an earlier request with this key is repeated.",
+    "schema": {"type": "string"},
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A UUID, new for each thing to be done: a retry with the same key repeats the answer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
 RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
 
 
@@ -77,7 +91,11 @@ def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
     schemas["Problem"], schemas["FieldError"] = PROBLEM_SCHEMA, FIELD_ERROR_SCHEMA
     document["components"]["securitySchemes"] = {
         "session": {"type": "apiKey", "in": "cookie", "name": "__Host-halfhour", "description": "A signed-in browser."},
-        "token": {"type": "http", "scheme": "bearer", "description": "A personal access token, `hh_…`, with its scopes."},
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A personal access token, `hh_…`, with its scopes.",
+        },
     }
     document["components"]["responses"] = _problem_responses()
     resources = {
@@ -117,26 +135,43 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
     refuses = list(operation.pop("x-refuses", []))
     alone, secret = operation.pop("x-alone", False), operation.pop("x-secret", False)
     public = operation.pop("x-public", False)
-    parameters = operation.get("parameters", [])
     answers = operation["responses"]
     answers.pop("422", None)
-    codes: list[str] = []
-    if public:
-        operation["security"] = []
-    elif alone:
-        operation["security"] = [{"session": []}]
-        codes += ["unauthorized", "session_only"]
-    else:
-        operation["security"] = [{"session": []}, {"token": []}]
-        scope = f"{resource}:{'read' if method == 'get' else 'write'}"
-        operation["x-scope"] = operation.get("x-scope", scope)
-        operation["description"] = f"{operation.get('description', '')}\n\nScope: `{operation['x-scope']}`.".strip()
-        codes += ["unauthorized", "missing_scope"]
+    codes = _secure(operation, method, resource, public=public, alone=alone)
     if "{" in path:
         codes.append("not_found")
     codes.append("invalid")
     if "requestBody" in operation:
         codes += ["bad_request", "not_accepted_type", "too_large"]
+    codes += _describe_parameters(operation, keyed=method == "post" and not secret and not public)
+    if method == "get":
+        _not_modified(answers, document)
+    for status, answer in answers.items():
+        if status.startswith("2"):
+            _headers(answer, status, method, secret or public, document)
+            _example(answer.get("content", {}), document)
+    _example(operation.get("requestBody", {}).get("content", {}), document)
+    _refusals(answers, [*codes, *refuses, "unavailable"], document)
+
+
+def _secure(operation: dict[str, Any], method: str, resource: str, *, public: bool, alone: bool) -> list[str]:
+    """Say who may; gives the refusals of who may not."""
+    if public:
+        operation["security"] = []
+        return []
+    if alone:
+        operation["security"] = [{"session": []}]
+        return ["unauthorized", "session_only"]
+    operation["security"] = [{"session": []}, {"token": []}]
+    scope = operation.setdefault("x-scope", f"{resource}:{'read' if method == 'get' else 'write'}")
+    operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
+    return ["unauthorized", "missing_scope"]
+
+
+def _describe_parameters(operation: dict[str, Any], *, keyed: bool) -> list[str]:
+    """Complete the parameters; gives the refusals that follow from them."""
+    parameters = operation.setdefault("parameters", [])
+    codes = []
     for parameter in parameters:
         if parameter["name"] == "If-Match":
             parameter["schema"] = {"type": "string"}
@@ -145,27 +180,12 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
         elif parameter["in"] == "path":
             parameter["schema"] = {"type": "string"}
         parameter.setdefault("description", _meaning(parameter))
-    if method == "post" and not secret and not public:
-        parameters.append(
-            {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": False,
-                "description": "A UUID, new for each thing to be done: a retry with the same key repeats the answer.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-            }
-        )
+    if keyed:
+        parameters.append(copy.deepcopy(IDEMPOTENCY_KEY))
         codes.append("idempotency_key_reused")
-    if method == "get":
-        _not_modified(answers, document)
-    if parameters:
-        operation["parameters"] = parameters
-    for status, answer in answers.items():
-        if status.startswith("2"):
-            _headers(answer, status, method, secret or public, document)
-            _example(answer.get("content", {}), document)
-    _example(operation.get("requestBody", {}).get("content", {}), document)
-    _refusals(answers, [*codes, *refuses, "unavailable"], document)
+    if not parameters:
+        del operation["parameters"]
+    return codes
 
 
 def _meaning(parameter: dict[str, Any]) -> str:
@@ -231,28 +251,32 @@ def _resolve(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]
 
 def example_of(schema: dict[str, Any], document: dict[str, Any]) -> Any:
     """An example of what fits the schema: its own, or one made of those of its parts."""
-    if "example" in schema:
-        return schema["example"]
+    schema = _resolve(schema, document)
     if schema.get("examples"):
         return schema["examples"][0]
-    if "$ref" in schema:
-        return example_of(_resolve(schema, document), document)
-    if "const" in schema:
-        return schema["const"]
+    for name in ("example", "const", "default"):
+        if name in schema:
+            return schema[name]
     if "enum" in schema:
         return schema["enum"][0]
-    if "default" in schema:
-        return schema["default"]
     for choice in ("anyOf", "oneOf", "allOf"):
         if choice in schema:
             return example_of(schema[choice][0], document)
-    kind = schema.get("type")
-    if kind == "object" or "properties" in schema:
-        return {name: example_of(each, document) for name, each in schema.get("properties", {}).items()}
-    if kind == "array":
+    if "properties" in schema:
+        return {name: example_of(each, document) for name, each in schema["properties"].items()}
+    if schema.get("type") == "array":
         return [example_of(schema["items"], document)] if schema.get("items") else []
+    return _plain_example(schema)
+
+
+AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+_BY_FORMAT = {"date-time": "2026-11-22T09:30:00Z", "date": "2026-11-22", "uuid": AN_ID}
+_BY_TYPE = {"integer": 1, "number": 1.0, "boolean": True, "object": {}}
+
+
+def _plain_example(schema: dict[str, Any]) -> Any:
     if "[0-9a-f]{8}-" in schema.get("pattern", ""):
-        return "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-    by_format = {"date-time": "2026-11-22T09:30:00Z", "date": "2026-11-22", "uuid": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"}
-    plain = {"string": by_format.get(schema.get("format", ""), "text"), "integer": 1, "number": 1.0, "boolean": True}
-    return plain.get(kind) if isinstance(kind, str) else None
+        return AN_ID
+    if schema.get("type") == "string":
+        return _BY_FORMAT.get(schema.get("format", ""), "text")
+    return _BY_TYPE.get(str(schema.get("type")))

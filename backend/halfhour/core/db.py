@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 import orjson
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKeyConstraint, Index, String, Table, TypeDecorator
+from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKeyConstraint, Index, String, Table, TypeDecorator, column
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql import ClauseElement, ColumnElement
 from sqlalchemy.sql.expression import Executable
@@ -48,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
             return value
         return instant_text(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # as its parent
         return parse_instant(value) if isinstance(value, str) else value
 
 
@@ -92,9 +92,8 @@ def newest_first(table: str, *, binned: bool = True) -> Index:
 
 
 def table_column(name: str) -> ColumnElement[Any]:
-    from sqlalchemy import column
-
-    return column(name)
+    named: ColumnElement[Any] = column(name)
+    return named
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -31,13 +31,18 @@ def reference_page(document: dict[str, Any]) -> str:
         f'{_text(document["openapi"])}</a> · <a href="/docs/problems">All problems</a></p>{sections}'
         f'<section><h2 id="schemas">Schemas</h2>{models}</section>'
     )
-    return _page("Halfhour API", f'<nav aria-label="Resources"><ul>{links}<li><a href="#schemas">schemas</a></li></ul></nav>', body)
+    return _page(
+        "Halfhour API",
+        f'<nav aria-label="Resources"><ul>{links}<li><a href="#schemas">schemas</a></li></ul></nav>',
+        body,
+    )
 
 
 def problems_page() -> str:
     """Every refusal there is: where the `type` of a problem points."""
     rows = "".join(
-        f'<section><h2 id="{each.code}"><code>{each.code}</code></h2><p>{each.status}. {_text(each.title)}</p></section>'
+        f'<section><h2 id="{each.code}"><code>{each.code}</code></h2>'
+        f"<p>{each.status}. {_text(each.title)}</p></section>"
         for each in every_refusal()
         if each.code != "refusal"
     )
@@ -56,20 +61,26 @@ def _operation(document: dict[str, Any], method: str, path: str, operation: dict
             for each in parameters
         )
         head = "<tr><th>Parameter</th><th>In</th><th>Type</th><th>Meaning</th></tr>"
-        parts.append(f'<div class="wide" tabindex="0" role="region" aria-label="Parameters of {name}"><table>{head}{rows}</table></div>')
+        parts.append(
+            f'<div class="wide" tabindex="0" role="region" aria-label="Parameters of {name}">'
+            f"<table>{head}{rows}</table></div>"
+        )
     for media, content in operation.get("requestBody", {}).get("content", {}).items():
-        parts.append(f"<h4>Body</h4><p><code>{_text(media)}</code>: {_type(content.get('schema', {}))}</p>{_example(content, name + ' body')}")
+        parts.append(
+            f"<h4>Body</h4><p><code>{_text(media)}</code>: {_type(content.get('schema', {}))}</p>"
+            f"{_example(content, name + ' body')}"
+        )
     answers = []
-    for status, answer in operation["responses"].items():
-        if "$ref" in answer:
-            answer = document["components"]["responses"][answer["$ref"].rsplit("/", 1)[-1]]
+    for status, given in operation["responses"].items():
+        answer = document["components"]["responses"][given["$ref"].rsplit("/", 1)[-1]] if "$ref" in given else given
         content = answer.get("content", {}).get("application/json", {})
         shown = f"{_type(content['schema'])}{_example(content, name + ' answer')}" if content.get("schema") else ""
         answers.append(f"<dt>{_text(status)}</dt><dd>{_text(answer.get('description', ''))} {shown}</dd>")
     parts.append(f"<h4>Answers</h4><dl>{''.join(answers)}</dl>")
     return (
-        f'<details id="{name}"><summary><span class="method {method}">{method.upper()}</span> <code>{_text(path)}</code>'
-        f" <span>{_text(operation.get('summary', ''))}</span></summary>{''.join(parts)}</details>"
+        f'<details id="{name}"><summary><span class="method {method}">{method.upper()}</span>'
+        f" <code>{_text(path)}</code> <span>{_text(operation.get('summary', ''))}</span></summary>"
+        f"{''.join(parts)}</details>"
     )
 
 
@@ -109,7 +120,9 @@ def _example(content: dict[str, Any], label: str) -> str:
 
 
 def _prose(markdown: str) -> str:
-    paragraphs = (re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(each)) for each in markdown.split("\n\n") if each.strip())
+    paragraphs = (
+        re.sub(r"`([^`]+)`", r"<code>\1</code>", _text(each)) for each in markdown.split("\n\n") if each.strip()
+    )
     return "".join(f"<p>{each}</p>" for each in paragraphs)
 
 
@@ -132,7 +145,8 @@ def stylesheet() -> str:
 * { box-sizing: border-box } html { scroll-behavior: smooth }
 body { margin: 0; font: 16px/1.55 system-ui, sans-serif; background: var(--paper); color: var(--ink);
   display: grid; grid-template-columns: 13rem minmax(0, 1fr) }
-nav { padding: 1.5rem 1rem; border-right: 1px solid var(--line); position: sticky; top: 0; height: 100vh; overflow: auto }
+nav { padding: 1.5rem 1rem; border-right: 1px solid var(--line); position: sticky; top: 0; height: 100vh;
+  overflow: auto }
 nav ul { list-style: none; margin: 0; padding: 0 } nav a { display: block; padding: .3rem .2rem }
 main { padding: 1.5rem clamp(1rem, 4vw, 4rem); max-width: 64rem } a { color: var(--link) }
 h1, h2 { font-family: ui-serif, "Iowan Old Style", Palatino, Georgia, serif; line-height: 1.2 }

@@ -6,7 +6,6 @@ trace, and a log line without personal data (method, route, status, milliseconds
 
 import logging
 import time
-from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,8 +29,9 @@ def app_policy(style_hashes: list[str]) -> str:
     """The content security policy of the web app: its own files, no inline script, Trusted Types, no other host."""
     styles = " ".join(["'self'", *style_hashes])
     return (
-        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; media-src 'self' blob:;"
-        " font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none';"
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:;"
+        " media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self';"
+        " worker-src 'self'; base-uri 'none';"
         " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
@@ -119,37 +119,3 @@ def _bare(host: str) -> str:
 def _route(scope: Scope) -> str:
     """The route's template, never the path itself: a path may hold what is private."""
     return str(getattr(scope.get("route"), "path", "-"))
-
-
-def problem_handlers() -> dict[Any, Any]:
-    """FastAPI's exception handlers: every refusal leaves in one shape."""
-    from fastapi.exceptions import RequestValidationError
-    from starlette.exceptions import HTTPException
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    from .errors import MethodNotAllowed, NotFound, Refusal, TooLarge
-    from .validation import explain_all
-
-    by_status: dict[int, type[Refusal]] = {413: TooLarge, 400: BadRequest}
-
-    async def refused(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, Refusal)
-        return error.response()
-
-    async def invalid(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return explain_all(list(error.errors())).response()
-
-    async def http(_request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
-        if error.status_code == 404:
-            return NotFound().response()
-        if error.status_code == 405:
-            refusal = MethodNotAllowed("Use one of the methods that Allow names.")
-            refusal.headers = error.headers or {}
-            return refusal.response()
-        kind = by_status.get(error.status_code, ServerError if error.status_code >= 500 else BadRequest)
-        return kind(str(error.detail)).response()
-
-    return {Refusal: refused, RequestValidationError: invalid, HTTPException: http}

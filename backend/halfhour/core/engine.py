@@ -5,7 +5,6 @@ PostgreSQL: psycopg, transactions opened as one owner, who is what row-level sec
 """
 
 import logging
-import queue
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 import psycopg
 import psycopg.types.string
+import sqlalchemy.exc
 from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -167,7 +167,7 @@ class Database:
     @contextmanager
     def _checked_out(self, engine: Engine, turn: "threading.Lock | None") -> Iterator[Any]:
         if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
-            raise Unavailable("The database is busy. Try again in a moment.")
+            raise Unavailable(BUSY)
         try:
             pooled = self._connect(engine)
             raw = pooled.driver_connection
@@ -253,27 +253,37 @@ def _rolled_back(raw: Any, sqlite: bool) -> bool:
 def _refusal(error: BaseException) -> Refusal | None:
     """What a driver's failure means to the caller; None where it is a fault of ours."""
     original = getattr(error, "orig", None) or error
-    if isinstance(original, sqlite3.IntegrityError) and "UNIQUE" in str(original):
-        return AlreadyThere("Something with the same key exists already.")
-    if isinstance(original, sqlite3.OperationalError):
-        text = str(original)
-        if "full" in text or "disk I/O" in text:
-            return StorageFull("The disk is full. Nothing was changed; reading still works.")
-        if "locked" in text or "busy" in text or "unable to open" in text:
-            return Unavailable("The database is busy. Try again in a moment.")
-    if isinstance(original, psycopg.errors.UniqueViolation):
-        return AlreadyThere("Something with the same key exists already.")
-    if isinstance(original, psycopg.errors.DiskFull):
-        return StorageFull("The disk is full. Nothing was changed; reading still works.")
-    if isinstance(original, psycopg.errors.IntegrityError | psycopg.errors.DataError):
-        return None
-    if isinstance(original, (psycopg.OperationalError, psycopg.InterfaceError)):
-        return Unavailable("The database can't be reached just now. Try again in a moment.")
-    if isinstance(original, (queue.Empty, TimeoutError)):
-        return Unavailable("The database is busy. Try again in a moment.")
-    if type(original).__name__ == "TimeoutError":  # sqlalchemy.exc.TimeoutError: no connection left in the pool
-        return Unavailable("The database is busy. Try again in a moment.")
+    if isinstance(original, sqlite3.Error):
+        return _sqlite_refusal(original)
+    if isinstance(original, psycopg.Error):
+        return _postgres_refusal(original)
+    if isinstance(original, (TimeoutError, sqlalchemy.exc.TimeoutError)):  # no connection left in the pool
+        return Unavailable(BUSY)
     return None
+
+
+def _sqlite_refusal(error: sqlite3.Error) -> Refusal | None:
+    text = str(error)
+    if isinstance(error, sqlite3.IntegrityError):
+        return AlreadyThere(THERE) if "UNIQUE" in text else None
+    if "full" in text or "disk I/O" in text:
+        return StorageFull(FULL)
+    return Unavailable(BUSY) if "locked" in text or "busy" in text or "unable to open" in text else None
+
+
+def _postgres_refusal(error: psycopg.Error) -> Refusal | None:
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return AlreadyThere(THERE)
+    if isinstance(error, psycopg.errors.DiskFull):
+        return StorageFull(FULL)
+    if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return Unavailable("The database can't be reached just now. Try again in a moment.")
+    return None
+
+
+THERE = "Something with the same key exists already."
+FULL = "The disk is full. Nothing was changed; reading still works."
+BUSY = "The database is busy. Try again in a moment."
 
 
 def _sqlite_engine(url: str, size: int, *, read_only: bool) -> Engine:
@@ -328,4 +338,3 @@ def _postgres_engine(url: str, size: int) -> Engine:
             raw.adapters.register_loader(name, psycopg.types.string.TextLoader)
 
     return engine
-

@@ -25,7 +25,11 @@ _AFTER = Query(
     .where(
         EVENT.c.owner_id == bindparam("owner_id"),
         EVENT.c.seq > bindparam("after"),
-        text("(:types = '' OR {find} > 0)".replace("{find}", "length(:types) - length(replace(:types, ',' || type || ',', ''))")),
+        text(
+            "(:types = '' OR {find} > 0)".replace(
+                "{find}", "length(:types) - length(replace(:types, ',' || type || ',', ''))"
+            )
+        ),
     )
     .order_by(EVENT.c.seq)
     .limit(bindparam("most"))
@@ -42,7 +46,9 @@ class Span(Read):
 class Found(Read):
     """One thing that was found."""
 
-    kind: str = Field(description="What it is: contact, organization, career, interview, question, note …", examples=["contact"])
+    kind: str = Field(
+        description="What it is: contact, organization, career, interview, question, note …", examples=["contact"]
+    )
     id: str = Field(examples=["01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"])
     title: list[Span]
     snippet: list[Span]
@@ -86,7 +92,9 @@ class Events(Read):
 class EventsQuery(Body):
     """From where, and how long to wait."""
 
-    after: Annotated[str, StringConstraints(max_length=20)] = Field("0", description="`cursor` of the answer before; 0: the beginning.")
+    after: Annotated[str, StringConstraints(max_length=20)] = Field(
+        "0", description="`cursor` of the answer before; 0: the beginning."
+    )
     types: list[Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,60}$")]] = Field([], max_length=50)
     limit: int = Field(100, ge=1, le=500)
     wait: int = Field(0, ge=0, le=WAIT_MOST, description="Seconds to wait for a change where there is none yet.")

@@ -21,13 +21,13 @@ class Health(Read):
     status: str
 
 
-@router.get("/live", response_model=Health, operation_id="get_liveness", openapi_extra={"x-public": True})
+@router.get("/live", operation_id="get_liveness", openapi_extra={"x-public": True})
 async def live() -> Health:
     """The process runs."""
     return Health(status="live")
 
 
-@router.get("/ready", response_model=Health, operation_id="get_readiness", openapi_extra={"x-public": True})
+@router.get("/ready", operation_id="get_readiness", openapi_extra={"x-public": True})
 async def ready(request: Request) -> Health:
     """The database answers."""
     office: Office = request.app.state.office

@@ -122,7 +122,7 @@ class Hop:
         try:
             model: BaseModel = self.body_model.__pydantic_validator__.validate_json(body)
         except ValidationError as error:
-            raise explain(error, "body") from None
+            raise explain(error, "body", body) from None
         return model
 
     def _read(self, office: Office, call: Call, given: dict[str, Any], scope: Scope) -> Response:
@@ -167,7 +167,7 @@ class Hop:
             if call.method == "GET" and unchanged(call.if_none_match, tag):
                 return Response(status_code=304, headers=headers)
         elif cursor := result.get("next_cursor"):
-            headers["link"] = f"<{_with_cursor(scope, cursor)}>; rel=\"next\""
+            headers["link"] = f'<{_with_cursor(scope, cursor)}>; rel="next"'
         if self.status == 201 and "id" in result:
             headers["location"] = f"{call.path}/{result['id']}"
         return Response(body, self.status, headers, "application/json")

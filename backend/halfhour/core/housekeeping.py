@@ -13,8 +13,8 @@ from .db import Query, table_of
 from .engine import Database
 from .errors import Unauthorized
 from .feed import Feed
-from .jobs import Jobs
 from .store import BIN_DAYS, Store, writing
+from .worker import Jobs
 
 log = logging.getLogger(__name__)
 
@@ -65,5 +65,3 @@ def keep_house(database: Database, stop: threading.Event) -> None:
         except Exception:
             log.exception("cleaning failed")
         stop.wait(EVERY_SECONDS)
-
-

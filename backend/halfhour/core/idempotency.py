@@ -1,4 +1,4 @@
-"""Safe retries: the answer of a POST is kept for 7 days under its Idempotency-Key (draft-ietf-httpapi-idempotency-key-07).
+"""Safe retries: a POST's answer is kept for 7 days under its Idempotency-Key (draft-ietf-httpapi-idempotency-key-07).
 
 The answer is written in the transaction of the change. A person's writers take turns, so a second request with the
 same key waits for the first and finds its answer; and should two ever meet, the primary key lets only one in.
@@ -48,8 +48,12 @@ _FIND = Query(
     )
 )
 _KEEP = Query(insert(_TABLE).values({c.name: bindparam(c.name, type_=c.type) for c in _TABLE.c}))
-_FORGET = Query(delete(_TABLE).where(_TABLE.c.created_at < bindparam("before", type_=_TABLE.c.created_at.type),
-                                     _TABLE.c.owner_id == bindparam("owner_id")))
+_FORGET = Query(
+    delete(_TABLE).where(
+        _TABLE.c.created_at < bindparam("before", type_=_TABLE.c.created_at.type),
+        _TABLE.c.owner_id == bindparam("owner_id"),
+    )
+)
 
 
 def hashed(method: str, path: str, key: str) -> str:

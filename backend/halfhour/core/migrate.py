@@ -71,5 +71,3 @@ def secured(table: str) -> list[str]:
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY owner_only ON {table} USING ({mine}) WITH CHECK ({mine})",
     ]
-
-

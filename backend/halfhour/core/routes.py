@@ -9,7 +9,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import cached_property
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.routing import APIRoute
@@ -201,8 +201,8 @@ class StoreRoute(APIRoute):
         return self._by_hop
 
     async def _by_hop(self, request: Request) -> Response:
-        assert self.hop is not None
-        return await self.hop.answer(request.scope, request.receive, request.app.state.office, request.path_params)
+        hop = cast(Hop, self.hop)
+        return await hop.answer(request.scope, request.receive, request.app.state.office, request.path_params)
 
 
 Filters = Query

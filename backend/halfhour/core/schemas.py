@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 from zoneinfo import available_timezones
 
@@ -15,7 +16,9 @@ MAX_LIMIT = 200
 class Body(BaseModel):
     """What a client sends: unknown fields are refused, and so is text that no person can have meant (NUL)."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, use_enum_values=False, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", str_strip_whitespace=True, use_enum_values=False, hide_input_in_errors=True
+    )
 
 
 class Change(Body):
@@ -51,7 +54,9 @@ class Page(Read, Generic[Item]):
     """One page of a list."""
 
     items: list[Item]
-    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null at the end.", examples=[None])
+    next_cursor: str | None = Field(
+        description="Send it as `cursor` for the next page; null at the end.", examples=[None]
+    )
 
 
 class ListQuery(Body):
@@ -96,20 +101,16 @@ Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f
 """The id of a resource, a UUID in lower case."""
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
     if name not in _zones():
         raise ValueError("use an IANA time zone such as Europe/Berlin")
     return name
 
-
-def _zones() -> frozenset[str]:
-    global _ZONES
-    if not _ZONES:
-        _ZONES = frozenset(available_timezones())
-    return _ZONES
-
-
-_ZONES: frozenset[str] = frozenset()
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 """A name of the IANA time zone database."""
@@ -139,8 +140,11 @@ def unique_words(words: list[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-Tags = Annotated[list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean]],
-                 Field(max_length=50), AfterValidator(unique_words)]
+Tags = Annotated[
+    list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean]],
+    Field(max_length=50),
+    AfterValidator(unique_words),
+]
 """Up to 50 tags of up to 60 characters; each once."""
 
 

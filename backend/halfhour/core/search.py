@@ -41,8 +41,8 @@ _WORD = re.compile(r"\w+")
 class SearchEntry(SQLModel, table=True):
     """What one resource can be found by.
 
-    On PostgreSQL a generated column `folded` holds the words as a tsvector; on SQLite the FTS5 table `search_word` reads
-    them from here by `number`, which is stable where implicit rowids are not. No triggers keep that in step: with
+    On PostgreSQL a generated column `folded` holds the words as a tsvector; on SQLite the FTS5 table `search_word`
+    reads them from here by `number`, which is stable where implicit rowids are not. No triggers keep that in step: with
     `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. The migrations make both.
     """
 
@@ -73,9 +73,7 @@ _DROP = Query(
 )
 _THIS = "FROM search_entry WHERE owner_id = :owner_id AND kind = :kind AND id = :id"
 _ADD_WORDS = Query(text(f"INSERT INTO search_word(rowid, words) SELECT number, words {_THIS}"))
-_DROP_WORDS = Query(
-    text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}")
-)
+_DROP_WORDS = Query(text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}"))
 _COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
 _FIND_SQLITE = Query(
     text(

@@ -48,7 +48,9 @@ class Settings(BaseSettings):
         default=[], description="Addresses whose `X-Forwarded-For` is believed, comma separated."
     )
     worker: Worker = Field(Worker.INLINE, description="`inline`, or `external` when `halfhour worker` runs.")
-    db_threads: int = Field(0, ge=0, le=64, description="Threads that talk to the database; 0: 2 on SQLite, 8 on PostgreSQL.")
+    db_threads: int = Field(
+        0, ge=0, le=64, description="Threads that talk to the database; 0: 2 on SQLite, 8 on PostgreSQL."
+    )
     log_level: str = Field("info", description="`debug`, `info`, `warning` or `error`.")
     attachment_limit: int = Field(200 * 2**20, ge=1, description="Largest attachment in bytes.")
     allow_weak_durability: bool = Field(

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, column, delete, func, insert, select, update
@@ -43,13 +43,13 @@ _TURNS = Query(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _insert(model: type[SQLModel]) -> Query:
     table = table_of(model)
     return Query(insert(table).values({c.name: bindparam(c.name, type_=c.type) for c in table.c}))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _record(model: type[Owned], by: frozenset[str] = frozenset({"id"})) -> Query:
     table = table_of(model)
     statement = select(*table.c).where(table.c.owner_id == bindparam("owner_id"))
@@ -71,7 +71,7 @@ def _update(model: type[Owned], fields: frozenset[str], *, checked: bool, kept: 
     return Query(statement.values(values))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _delete(model: type[SQLModel], by: frozenset[str]) -> Query:
     table = table_of(model)
     statement = delete(table).where(table.c.owner_id == bindparam("owner_id"))
@@ -284,9 +284,7 @@ class Store:
         self._number += len(self._events)
         self._events = []
 
-    def _set(
-        self, model: type[Owned], id_: str, values: Mapping[str, Any], *, match: int | None, kept: bool
-    ) -> None:
+    def _set(self, model: type[Owned], id_: str, values: Mapping[str, Any], *, match: int | None, kept: bool) -> None:
         if not is_id(id_):
             raise NotFound
         statement = _update(model, frozenset(values), checked=match is not None, kept=kept)
@@ -297,7 +295,7 @@ class Store:
             raise Stale(record.version)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _projection(model: type[Owned], fields: frozenset[str]) -> Query:
     table = table_of(model)
     return Query(
@@ -307,7 +305,7 @@ def _projection(model: type[Owned], fields: frozenset[str]) -> Query:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _static_defaults(model: type[SQLModel]) -> dict[str, Any]:
     return {
         name: field.default

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from .errors import BadRequest, FieldError, Invalid
 
@@ -31,10 +32,25 @@ def pointer(location: tuple[Any, ...]) -> str:
     return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 
-def explain(error: ValidationError, where: str) -> Invalid | BadRequest:
+def explain(error: ValidationError, where: str, body: bytes = b"") -> Invalid | BadRequest:
     """A refusal with one entry for each wrong value of the body or the query."""
     found = error.errors(include_url=False, include_input=False)
-    return explain_all([{**each, "loc": (where, *each["loc"])} for each in found])
+    if not body or any(each["type"] == "json_invalid" for each in found):
+        return explain_all([{**each, "loc": (where, *each["loc"])} for each in found])
+    given = from_json(body)
+    return explain_all([{**each, "loc": (where, *_within(given, each["loc"]))} for each in found])
+
+
+def _within(given: Any, location: tuple[int | str, ...]) -> list[int | str]:
+    """The location without the names of union members, which pydantic puts between and the body does not have."""
+    path: list[int | str] = []
+    for place, part in enumerate(location):
+        known = part in given if isinstance(given, dict) else isinstance(given, list) and isinstance(part, int)
+        if not known and place < len(location) - 1:
+            continue
+        path.append(part)
+        given = given[part] if known else None
+    return path
 
 
 def explain_all(found: list[dict[str, Any]]) -> Invalid | BadRequest:

@@ -78,7 +78,9 @@ class WebApp:
 
     def _file(self, path: str, scope: Scope) -> Response:
         media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"").decode("latin-1")
+        accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"").decode(
+            "latin-1"
+        )
         headers = {"cache-control": FOREVER if path.startswith("assets/") else ANEW, "vary": "accept-encoding"}
         for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
             if path + suffix in self.files and coding in accepted:

@@ -2870,10 +2870,7 @@ export interface components {
              *     ]
              */
             add?: string[];
-            /**
-             * Remove
-             * @default []
-             */
+            /** Remove */
             remove?: string[];
         };
         /**
@@ -3340,20 +3337,11 @@ export interface components {
              * @example Maria Keller
              */
             full_name?: string | null;
-            /**
-             * Emails
-             * @default []
-             */
+            /** Emails */
             emails?: components["schemas"]["EmailAddress"][];
-            /**
-             * Phones
-             * @default []
-             */
+            /** Phones */
             phones?: components["schemas"]["Labelled"][];
-            /**
-             * Links
-             * @default []
-             */
+            /** Links */
             links?: components["schemas"]["Link"][];
             /**
              * How Found
@@ -9068,8 +9056,8 @@ export interface operations {
                      *           "decision_reason": "Three people described a week that I would like to have.",
                      *           "decided_at": "2026-11-20T18:05:00.000000Z",
                      *           "assumptions": {
-                     *             "confirmed": 2,
                      *             "open": 3,
+                     *             "confirmed": 2,
                      *             "refuted": 1
                      *           }
                      *         }
@@ -9143,8 +9131,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9201,8 +9189,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9323,8 +9311,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9389,8 +9377,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9427,7 +9415,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "decision": "keep_exploring",
+                 *       "decision": "pursue",
                  *       "reason": "Three people described a week that I would like to have."
                  *     }
                  */
@@ -9465,8 +9453,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9546,8 +9534,8 @@ export interface operations {
                      *       "decision_reason": "Three people described a week that I would like to have.",
                      *       "decided_at": "2026-11-20T18:05:00.000000Z",
                      *       "assumptions": {
-                     *         "confirmed": 2,
                      *         "open": 3,
+                     *         "confirmed": 2,
                      *         "refuted": 1
                      *       }
                      *     }
@@ -9598,7 +9586,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "turn": "keep_exploring",
+                     *           "turn": "pursue",
                      *           "reason": "Three people described a week that I would like to have.",
                      *           "at": "2026-11-20T18:05:00.000000Z"
                      *         }
@@ -9858,7 +9846,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "claim": "One can start without a degree in statistics.",
-                 *       "state": "confirmed"
+                 *       "state": "open"
                  *     }
                  */
                 "application/json": components["schemas"]["AssumptionUpdate"];
@@ -10094,9 +10082,24 @@ export interface operations {
                  *       "may_keep": true,
                  *       "connected_on": "2023-02-08",
                  *       "full_name": "Maria Keller",
-                 *       "emails": [],
-                 *       "phones": [],
-                 *       "links": [],
+                 *       "emails": [
+                 *         {
+                 *           "label": "work",
+                 *           "value": "maria.keller@example.org"
+                 *         }
+                 *       ],
+                 *       "phones": [
+                 *         {
+                 *           "label": "work",
+                 *           "value": "maria@example.org"
+                 *         }
+                 *       ],
+                 *       "links": [
+                 *         {
+                 *           "label": "LinkedIn",
+                 *           "value": "https://www.linkedin.com/in/maria-keller"
+                 *         }
+                 *       ],
                  *       "how_found": "Spoke at the alumni evening.",
                  *       "why_them": "Moved from nursing to data.",
                  *       "do_not_contact": false,
@@ -10326,9 +10329,24 @@ export interface operations {
                  *             "may_keep": true,
                  *             "connected_on": "2023-02-08",
                  *             "full_name": "Maria Keller",
-                 *             "emails": [],
-                 *             "phones": [],
-                 *             "links": [],
+                 *             "emails": [
+                 *               {
+                 *                 "label": "work",
+                 *                 "value": "maria.keller@example.org"
+                 *               }
+                 *             ],
+                 *             "phones": [
+                 *               {
+                 *                 "label": "work",
+                 *                 "value": "maria@example.org"
+                 *               }
+                 *             ],
+                 *             "links": [
+                 *               {
+                 *                 "label": "LinkedIn",
+                 *                 "value": "https://www.linkedin.com/in/maria-keller"
+                 *               }
+                 *             ],
                  *             "how_found": "Spoke at the alumni evening.",
                  *             "why_them": "Moved from nursing to data.",
                  *             "do_not_contact": false,
@@ -10945,7 +10963,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "what": "congratulated",
+                 *       "what": "followed",
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "channel": "email",
                  *       "text": "Congratulated her on the hospital's award."
@@ -11119,7 +11137,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "what": "congratulated",
+                 *       "what": "followed",
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "channel": "email",
                  *       "text": "Congratulated her on the hospital's award."
@@ -11613,7 +11631,7 @@ export interface operations {
                      *           "updated_at": "2026-11-22T10:15:00.000000Z",
                      *           "deleted_at": null,
                      *           "text": "What surprised you most once you were inside?",
-                     *           "category": "expectations",
+                     *           "category": "path",
                      *           "tags": [
                      *             "first talk"
                      *           ],
@@ -11648,7 +11666,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "text": "What surprised you most once you were inside?",
-                 *       "category": "expectations",
+                 *       "category": "path",
                  *       "tags": [
                  *         "first talk"
                  *       ]
@@ -11681,7 +11699,7 @@ export interface operations {
                      *       "updated_at": "2026-11-22T10:15:00.000000Z",
                      *       "deleted_at": null,
                      *       "text": "What surprised you most once you were inside?",
-                     *       "category": "expectations",
+                     *       "category": "path",
                      *       "tags": [
                      *         "first talk"
                      *       ],
@@ -11775,7 +11793,7 @@ export interface operations {
                      * @example {
                      *       "findings": [
                      *         {
-                     *           "check": "double",
+                     *           "check": "closed",
                      *           "reason": "It asks two things at once, and the half that is answered first is all that you will hear.",
                      *           "mend": "Ask “What do you love about your job?” first, listen, and keep the other for later."
                      *         }
@@ -11814,7 +11832,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "key": "expectations/surprise",
-                     *           "category": "expectations",
+                     *           "category": "path",
                      *           "text": "What surprised you most once you were inside?",
                      *           "tags": [
                      *             "first talk"
@@ -11914,7 +11932,7 @@ export interface operations {
                      *       "updated_at": "2026-11-22T10:15:00.000000Z",
                      *       "deleted_at": null,
                      *       "text": "What surprised you most once you were inside?",
-                     *       "category": "expectations",
+                     *       "category": "path",
                      *       "tags": [
                      *         "first talk"
                      *       ],
@@ -12000,7 +12018,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "text": "What surprised you most once you were inside?",
-                 *       "category": "expectations",
+                 *       "category": "path",
                  *       "tags": [
                  *         "first talk"
                  *       ]
@@ -12029,7 +12047,7 @@ export interface operations {
                      *       "updated_at": "2026-11-22T10:15:00.000000Z",
                      *       "deleted_at": null,
                      *       "text": "What surprised you most once you were inside?",
-                     *       "category": "expectations",
+                     *       "category": "path",
                      *       "tags": [
                      *         "first talk"
                      *       ],
@@ -12088,7 +12106,7 @@ export interface operations {
                      *       "updated_at": "2026-11-22T10:15:00.000000Z",
                      *       "deleted_at": null,
                      *       "text": "What surprised you most once you were inside?",
-                     *       "category": "expectations",
+                     *       "category": "path",
                      *       "tags": [
                      *         "first talk"
                      *       ],
