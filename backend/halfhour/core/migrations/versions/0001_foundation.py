@@ -205,7 +205,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["account.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("owner_id", "seq"),
     )
-    op.create_index("ix_event_resource", "event", ["owner_id", "resource_id"], unique=False)
     op.create_table(
         "feed",
         sa.Column("owner_id", sa.String(length=36), nullable=False),
@@ -351,7 +350,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("owner_id", "kind", "id"),
     )
-    op.create_index("ix_search_entry_owner", "search_entry", ["owner_id", "number"], unique=False)
     op.create_table(
         "session",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -453,7 +451,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
-    op.create_index("ix_contact_organization", "contact", ["owner_id", "organization_id"], unique=False)
+    op.create_index(
+        "ix_contact_organization",
+        "contact",
+        ["owner_id", "organization_id"],
+        unique=False,
+        sqlite_where=sa.text("organization_id IS NOT NULL"),
+        postgresql_where=sa.text("organization_id IS NOT NULL"),
+    )
     op.create_index(
         "ix_contact_stage",
         "contact",
