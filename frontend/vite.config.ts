@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { firstChunk } from './vite/chunks.ts';
+import { chunkOf, inlineRuntime } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
 import { adoptedStyles } from './vite/styles.ts';
@@ -8,7 +8,7 @@ import { adoptedStyles } from './vite/styles.ts';
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 export default defineConfig({
-  plugins: [iconSprite(), adoptedStyles(), finish()],
+  plugins: [iconSprite(), adoptedStyles(), inlineRuntime(), finish()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: BROWSERS,
@@ -22,7 +22,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: firstChunk(), includeDependenciesRecursively: false }] },
+        codeSplitting: { groups: [{ name: chunkOf(), includeDependenciesRecursively: false }] },
       },
     },
   },
