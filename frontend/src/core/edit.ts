@@ -6,7 +6,7 @@ type Values = Record<string, unknown>;
 /** Two versions of the same thing, for ConflictDialog. `settle` gets the values to keep, or null to leave it be. */
 export interface Conflict {
   title: string;
-  fields: { name: string; label: string; mine: unknown; theirs: unknown }[];
+  fields: { name: string; label: string; mine: unknown; theirs: unknown; words?: (value: unknown) => string | null | undefined }[];
   settle: (choice: Values | null) => void;
 }
 
@@ -25,6 +25,8 @@ export interface SaveEdit<T extends { version: number }> {
   title: string;
   /** how a field is called on screen; its name otherwise */
   labels?: Partial<Record<keyof T & string, string>>;
+  /** what a value is called where it does not tell by itself, such as an id; undefined: it does */
+  words?: (name: keyof T & string, value: unknown) => string | null | undefined;
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -58,7 +60,7 @@ function ask<T extends { version: number }>(edit: SaveEdit<T>, names: (keyof T &
   return new Promise(resolve => {
     conflict.value = {
       title: edit.title,
-      fields: names.map(name => ({ name, label: edit.labels?.[name] ?? name.replaceAll('_', ' '), mine: mine[name], theirs: theirs[name] })),
+      fields: names.map(name => ({ name, label: edit.labels?.[name] ?? name.replaceAll('_', ' '), mine: mine[name], theirs: theirs[name], words: value => edit.words?.(name, value) })),
       settle: choice => {
         conflict.value = null;
         resolve(choice as Partial<T> | null);

@@ -51,7 +51,7 @@ export default function ConflictDialog() {
                 />
                 <span>
                   <small>{side === 'mine' ? 'Yours' : 'The other'}</small>
-                  <span class="conflict-text">{say(field[side])}</span>
+                  <span class="conflict-text">{field.words?.(field[side]) ?? say(field[side])}</span>
                 </span>
               </label>
             ))}
