@@ -1,0 +1,42 @@
+import { sayAgo, sayDateTime } from '../core/time.ts';
+import { Mark } from '../core/ui/table.tsx';
+import { Avatar, Badge } from '../core/ui/surfaces.tsx';
+import { ContactStage } from './ContactStage.tsx';
+import { standing, type Contact } from './contact.ts';
+
+interface Props {
+  one: Contact;
+  /** on the board the column says it */
+  hideStage?: boolean;
+  /** with it there is a checkbox */
+  onMark?: ((range: boolean) => void) | undefined;
+  marked?: boolean;
+}
+
+/** When we talk next, or when we were last in touch. */
+function When({ one }: { one: Contact }) {
+  if (one.next_talk_at) return <strong>{sayDateTime(one.next_talk_at)}</strong>;
+  return one.last_touch_at ? <span>In touch {sayAgo(one.last_touch_at)}</span> : null;
+}
+
+/** A person in a list of cards: on a phone, and on the board. */
+export function ContactCard({ one, hideStage = false, onMark, marked = false }: Props) {
+  return (
+    <div class="contacts-card" data-selected={marked || undefined}>
+      {onMark ? <Mark label={`Select ${one.full_name}`} checked={marked} onToggle={onMark} /> : <Avatar name={one.full_name} size={hideStage ? 's' : 'm'} />}
+      <div class="contacts-who">
+        <a class="row-link" href={`/contacts/${one.id}`}>
+          {one.full_name}
+        </a>
+        {standing(one) && <small>{standing(one)}</small>}
+        <span class="contacts-card-end">
+          {!hideStage && <ContactStage stage={one.stage} />}
+          {one.do_not_contact && <Badge tone="red">Do not contact</Badge>}
+          <small>
+            <When one={one} />
+          </small>
+        </span>
+      </div>
+    </div>
+  );
+}

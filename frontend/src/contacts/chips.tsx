@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact';
+import type { Schema } from '../core/api.ts';
+import { setQuery } from '../core/router.ts';
+import { Icon } from '../core/ui/Icon.tsx';
+import { useCareers, useOrganization } from './api.ts';
+import { LEVELS, SOURCES, STAGES, keysOf } from './contact.ts';
+import { NONE, filtered, narrowing, type Filters } from './filters.ts';
+
+export type Counts = Schema<'ContactCounts'>;
+
+/** A filter that is on or off, with how many it leaves. */
+export function Chip({ on, count, onPress, children }: { on: boolean; count?: number | undefined; onPress: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="contacts-chip" aria-pressed={on} onClick={onPress}>
+      {children}
+      {count !== undefined && <span class="contacts-count">{count.toLocaleString()}</span>}
+    </button>
+  );
+}
+
+export function StageChips({ filters, counts }: { filters: Filters; counts: Counts | undefined }) {
+  const count = (stage: string) => counts && (counts.stage.find(one => one.value === stage)?.count ?? 0);
+  return (
+    <div class="contacts-chips contacts-stages" role="group" aria-label="Stage">
+      <Chip on={!filters.stage} count={counts?.total} onPress={() => setQuery({ stage: null })}>
+        All
+      </Chip>
+      {keysOf(STAGES).map(stage => (
+        <Chip key={stage} on={filters.stage === stage} count={count(stage)} onPress={() => setQuery({ stage: filters.stage === stage ? null : stage })}>
+          {STAGES[stage].label}
+        </Chip>
+      ))}
+    </div>
+  );
+}
+
+/** The filters that are on, each with its way out. */
+export function ActiveFilters({ filters }: { filters: Filters }) {
+  const careers = useCareers();
+  const organization = useOrganization(filters.organization);
+  if (!filtered({ ...filters, stage: '', q: '' })) return null;
+  const words: Record<string, string> = {
+    level: filters.level && LEVELS[filters.level],
+    source: filters.source && SOURCES[filters.source],
+    tag: `Tag: ${filters.tag}`,
+    career: `Can speak about ${careers.data?.items.find(one => one.id === filters.career)?.title ?? 'a career'}`,
+    organization: `At ${organization.data?.name ?? 'an organization'}`,
+  };
+  return (
+    <div class="contacts-chips" role="group" aria-label="Filters that are on">
+      {narrowing(filters).map(name => (
+        <button key={name} type="button" class="contacts-chip" onClick={() => setQuery({ [name]: null })}>
+          {words[name]}
+          <span class="visually-hidden">: take this filter away</span>
+          <Icon name="x" />
+        </button>
+      ))}
+      <button type="button" class="link" onClick={() => setQuery({ ...NONE, q: filters.q, stage: filters.stage })}>
+        Clear filters
+      </button>
+    </div>
+  );
+}
