@@ -75,7 +75,7 @@ def serve(
     """Serve the API and the web app."""
     import uvicorn
 
-    from .core.guard import Guarded
+    from .core.guard import Guarded, trust
     from .core.logs import set_up
 
     if host is not None:
@@ -86,6 +86,7 @@ def serve(
     with database(data_dir):
         pass
     set_up(settings.log_level)
+    trust(settings.trusted_proxies)
     console.print(f"\n  Halfhour is at [bold]{escape(settings.origin)}[/bold]  (documentation: /docs, stop: Ctrl+C)\n")
     uvicorn.run(
         "halfhour.main:application",

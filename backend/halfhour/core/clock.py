@@ -4,8 +4,12 @@ import re
 import secrets
 import threading
 import time
+import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, datetime
+
+zoneinfo.reset_tzpath(to=())
+"""Zones come from the package tzdata, pinned with the rest: Debian's own (2025b) is wrong in 2026 for three zones."""
 
 _WELL_FORMED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
 

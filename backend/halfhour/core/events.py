@@ -7,7 +7,7 @@ are given in commit order, and a reader who saw number n has seen all before it.
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column
 from sqlmodel import Field, SQLModel
 
 from .db import ID, Instant, Json
@@ -17,7 +17,6 @@ class Event(SQLModel, table=True):
     """Something changed: what, which, when, and the names of the fields. Never what a person wrote."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_resource", "owner_id", "resource_id"),)
     kind: ClassVar[str] = "event"
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")

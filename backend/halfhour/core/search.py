@@ -13,7 +13,6 @@ from typing import Any, ClassVar, NamedTuple
 from sqlalchemy import (
     BigInteger,
     Column,
-    Index,
     Integer,
     Text,
     UniqueConstraint,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlmodel import Field, SQLModel
 
@@ -63,9 +63,14 @@ class SearchEntry(SQLModel, table=True):
 
 ENTRY = table_of(SearchEntry)
 
-Index("ix_search_entry_owner", ENTRY.c.owner_id, ENTRY.c.number)
-
 _ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
+_CHANGE = Query(
+    update(ENTRY)
+    .where(
+        ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("which")
+    )
+    .values({name: bindparam(name, type_=ENTRY.c[name].type) for name in ("title", "body", "words")})
+)
 _DROP = Query(
     delete(ENTRY).where(
         ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("id")
@@ -127,20 +132,29 @@ def match_expression(owner: str, query: str, *, sqlite: bool) -> str | None:
     return " AND ".join(f'"{word}"' for word in words) + "*" if sqlite else " & ".join(words) + ":*"
 
 
-def put(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
-    """Index resources anew: each entry has kind, id, title and body."""
-    drop(connection, owner, [(entry["kind"], entry["id"]) for entry in entries])
-    add(connection, owner, entries)
+def put(connection: Connection, owner: str, entry: dict[str, Any]) -> None:
+    """Index one resource anew, or for the first time: the entry has kind, id, title and body."""
+    _complete(owner, entry)
+    if connection.sqlite:
+        connection.run(_DROP_WORDS, entry)
+    if connection.run(_CHANGE, {**entry, "which": entry["id"]}).rowcount == 0:
+        connection.run(_ADD, entry)
+    if connection.sqlite:
+        connection.run(_ADD_WORDS, entry)
 
 
 def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
     """Index resources that are new."""
     for entry in entries:
-        entry["owner_id"] = owner
-        entry["words"] = " ".join(marked(owner, fold(f"{entry['title']} {entry['body']}")))
+        _complete(owner, entry)
     connection.run_many(_ADD, entries)
     if connection.sqlite:
         connection.run_many(_ADD_WORDS, entries)
+
+
+def _complete(owner: str, entry: dict[str, Any]) -> None:
+    entry["owner_id"] = owner
+    entry["words"] = " ".join(marked(owner, fold(f"{entry['title']} {entry['body']}")))
 
 
 def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:

@@ -253,7 +253,7 @@ class Store:
     def reindex(self, model: type[Owned], id_: str) -> None:
         if model.titled:
             record = self.get(model, id_, binned=True)
-            search.put(self.connection, self.owner, [_entry(model, id_, record.model_dump())])
+            search.put(self.connection, self.owner, _entry(model, id_, record.model_dump()))
 
     def emit(self, type_: str, resource_id: str, **data: Any) -> None:
         """Add to the change feed. Data holds ids and names of fields, never what a person wrote."""
