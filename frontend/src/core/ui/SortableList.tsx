@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
-import { Menu } from './Menu.tsx';
+import { Menu, type MenuItem } from './Menu.tsx';
 import { followPointer } from './drag.ts';
 
 interface SortableProps<T> {
@@ -14,6 +14,8 @@ interface SortableProps<T> {
   onMove: (from: number, to: number) => void;
   render: (item: T, index: number) => ComponentChildren;
   label: string;
+  /** what else can be done with an item: stands in its menu above the moves */
+  actions?: (item: T) => MenuItem[];
 }
 
 /** The list with one item somewhere else: what onMove mostly does. */
@@ -27,7 +29,7 @@ export function moved<T>(items: readonly T[], from: number, to: number): T[] {
  * A list one puts in order: by dragging the handle (mouse, pen, touch; Escape cancels), by Alt + arrow on the handle, or
  * by the Move menu, which needs neither (WCAG 2.5.7). The result is told.
  */
-export function SortableList<T>({ items, itemKey, itemLabel, onMove, render, label }: SortableProps<T>) {
+export function SortableList<T>({ items, itemKey, itemLabel, onMove, render, label, actions }: SortableProps<T>) {
   const list = useRef<HTMLOListElement>(null);
   const said = useSignal('');
   const refocus = useRef<string | null>(null);
@@ -71,11 +73,12 @@ export function SortableList<T>({ items, itemKey, itemLabel, onMove, render, lab
             </button>
             <div class="sortable-body">{render(item, index)}</div>
             <Menu
-              label={`Move ${itemLabel(item)}`}
+              label={`${actions ? 'Change or move' : 'Move'} ${itemLabel(item)}`}
               icon="ellipsis-vertical"
               size="s"
               items={[
-                { label: 'Move up', icon: 'arrow-up', disabled: index === 0, run: () => move(index, index - 1, true) },
+                ...(actions?.(item) ?? []),
+                { label: 'Move up', icon: 'arrow-up', line: actions !== undefined, disabled: index === 0, run: () => move(index, index - 1, true) },
                 { label: 'Move down', icon: 'arrow-down', disabled: index === items.length - 1, run: () => move(index, index + 1, true) },
                 { label: 'To the top', disabled: index === 0, line: true, run: () => move(index, 0, true) },
                 { label: 'To the end', disabled: index === items.length - 1, run: () => move(index, items.length - 1, true) },

@@ -1,0 +1,172 @@
+import type { Schema } from '../core/api.ts';
+import { hereZone, sayAgo, sayDate, toWall } from '../core/time.ts';
+
+export type Talk = Schema<'InterviewRead'>;
+export type State = Talk['state'];
+export type Mode = NonNullable<Talk['mode']>;
+export type Move = Schema<'MoveRead'>;
+
+export const STATES: readonly State[] = ['planned', 'requested', 'scheduled', 'held', 'declined', 'no_response', 'cancelled', 'no_show'];
+
+export const MODES: Record<Mode, string> = { in_person: 'In person', phone: 'By phone', video: 'By video' };
+
+/** A reply may take a week; then one friendly follow-up is in order. */
+export const PATIENCE_DAYS = 7;
+const DAY = 86_400_000;
+
+/** Whole days from an instant until now. */
+export const daysSince = (at: string, now: number): number => Math.floor((now - Date.parse(at)) / DAY);
+
+/** When the talk is or was: the agreed time, or the time it was held. */
+export const happensAt = (talk: Talk): string | null => talk.starts_at ?? talk.held_at;
+
+export const isOver = (talk: Talk, now: number): boolean => talk.state === 'scheduled' && talk.starts_at !== null && Date.parse(talk.starts_at) + talk.minutes * 60_000 <= now;
+
+export const hasBegun = (talk: Talk, now: number): boolean => talk.state === 'held' || (talk.state === 'scheduled' && talk.starts_at !== null && Date.parse(talk.starts_at) <= now);
+
+/** The zone the two agreed on, where its clocks show something else then than the clocks here. */
+export function otherZone(talk: Talk, here = hereZone): string | null {
+  const at = happensAt(talk);
+  if (!at || !talk.time_zone || talk.time_zone === here) return null;
+  return toWall(at, talk.time_zone) === toWall(at, here) ? null : talk.time_zone;
+}
+
+/** "Berlin" of Europe/Berlin: what people call the place whose clocks they mean. */
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+export interface Group {
+  id: 'over' | 'soon' | 'waiting' | 'planned' | 'held' | 'closed';
+  title: string;
+  talks: Talk[];
+}
+
+const TITLES: Record<Group['id'], string> = {
+  over: 'How did it go?',
+  soon: 'Coming up',
+  waiting: 'Asked, and waiting for an answer',
+  planned: 'To ask',
+  held: 'Held',
+  closed: 'Closed',
+};
+
+function groupOf(talk: Talk, now: number): Group['id'] {
+  switch (talk.state) {
+    case 'planned':
+      return 'planned';
+    case 'requested':
+      return 'waiting';
+    case 'scheduled':
+      return isOver(talk, now) ? 'over' : 'soon';
+    case 'held':
+      return 'held';
+    default:
+      return 'closed';
+  }
+}
+
+const earliest = (of: (talk: Talk) => string | null) => (a: Talk, b: Talk) => (of(a) ?? '').localeCompare(of(b) ?? '');
+const latest = (of: (talk: Talk) => string | null) => (a: Talk, b: Talk) => (of(b) ?? '').localeCompare(of(a) ?? '');
+
+/** What wants attention soonest stands first, in each group and among the groups. */
+const ORDER: Record<Group['id'], (a: Talk, b: Talk) => number> = {
+  over: earliest(happensAt),
+  soon: earliest(happensAt),
+  waiting: earliest(talk => talk.followed_up_at ?? talk.requested_at),
+  planned: latest(talk => talk.created_at),
+  held: latest(happensAt),
+  closed: latest(talk => talk.closed_at),
+};
+
+/** Talks by what is next for them; groups without any are left out. */
+export function grouped(talks: readonly Talk[], now: number): Group[] {
+  const found = Map.groupBy(talks, talk => groupOf(talk, now));
+  return (Object.keys(TITLES) as Group['id'][]).flatMap(id => {
+    const members = found.get(id);
+    return members ? [{ id, title: TITLES[id], talks: [...members].sort(ORDER[id]) }] : [];
+  });
+}
+
+export interface Next {
+  text: string;
+  /** due: it waits for the person */
+  due: boolean;
+}
+
+/** The one thing that comes next for a talk, in a few words. */
+export function nextStep(talk: Talk, now: number): Next {
+  const { item_count: questions, asked_count: asked, fits, over_by: over, closing_present: closes } = talk.agenda_summary;
+  const can = (action: string) => talk.allowed.some(move => move.action === action);
+  switch (talk.state) {
+    case 'planned':
+      return can('request') ? { text: 'Ask for the half hour', due: true } : { text: 'Planned', due: false };
+    case 'requested': {
+      const since = talk.followed_up_at ?? talk.requested_at ?? talk.updated_at;
+      if (daysSince(since, now) < PATIENCE_DAYS) return { text: `${talk.followed_up_at ? 'Followed up' : 'Asked'} ${sayAgo(since, now)}`, due: false };
+      return can('follow_up') ? { text: `Follow up: asked ${sayAgo(since, now)}`, due: true } : { text: 'No answer to either message', due: true };
+    }
+    case 'scheduled':
+      if (isOver(talk, now)) return { text: 'Say how it went', due: true };
+      if (!questions) return { text: 'Prepare your questions', due: true };
+      if (!fits) return { text: `Questions are ${over} min too long`, due: true };
+      if (!closes) return { text: 'Ask whom else to meet', due: true };
+      return { text: `${questions === 1 ? '1 question' : `${questions} questions`} ready`, due: false };
+    case 'held':
+      if (questions && !asked) return { text: 'Write down what you heard', due: true };
+      return { text: asked === 1 ? '1 answer' : asked ? `${asked} answers` : 'Held', due: false };
+    default:
+      return { text: talk.outcome_reason.split('\n')[0] ?? '', due: false };
+  }
+}
+
+/** Where the talk stands, as one says it to a friend. */
+export function situation(talk: Talk, now: number): { title: string; text: string } {
+  const can = (action: string) => talk.allowed.some(move => move.action === action);
+  const closed = talk.closed_at ? ` on ${sayDate(talk.closed_at)}` : '';
+  switch (talk.state) {
+    case 'planned':
+      return can('request')
+        ? { title: 'Not asked yet', text: 'Ask for half an hour of advice, not for a job. Most people are glad to be asked about what they do.' }
+        : { title: 'Not asked yet', text: 'Asking is not possible right now: they are marked as not to be contacted, or another talk with them waits for a reply.' };
+    case 'requested': {
+      const asked = talk.requested_at ? `You asked ${sayAgo(talk.requested_at, now)}` : 'You have asked';
+      if (talk.followed_up_at) return { title: 'Waiting for an answer', text: `${asked} and followed up ${sayAgo(talk.followed_up_at, now)}. Two messages are enough: if nothing comes, let it rest and ask somebody else.` };
+      if (talk.requested_at && daysSince(talk.requested_at, now) >= PATIENCE_DAYS) return { title: 'Waiting for an answer', text: `${asked}. One short, friendly follow-up is fine now; messages get buried.` };
+      return { title: 'Waiting for an answer', text: `${asked}. Give them a week; people are busy, and silence is rarely a no.` };
+    }
+    case 'scheduled':
+      if (isOver(talk, now)) return { title: 'How did it go?', text: 'The agreed time has passed. Say what happened, and write the answers down while they are fresh.' };
+      return hasBegun(talk, now)
+        ? { title: 'Happening now', text: 'Listen more than you talk. You can write the answers down afterwards.' }
+        : { title: talk.starts_at ? sayAgo(talk.starts_at, now).replace(/^./, letter => letter.toUpperCase()) : 'Scheduled', text: 'Choose your questions and put the ones you must ask first.' };
+    case 'held':
+      return { title: 'You talked', text: 'Write each answer under its question, in their words where you can. Not for me is a good result too.' };
+    case 'declined':
+      return { title: 'They declined', text: `They said no${closed}. It says little about you: about half of all asks lead nowhere.` };
+    case 'no_response':
+      return { title: 'No answer came', text: `You stopped waiting${closed}. If they write after all, re-open it.` };
+    case 'cancelled':
+      return { title: 'Called off', text: `This talk was called off${closed}.` };
+    case 'no_show':
+      return { title: 'They did not come', text: 'It happens. A kind message often leads to a new date.' };
+  }
+}
+
+const ROAD: readonly State[] = ['planned', 'requested', 'scheduled', 'held'];
+
+/** How far along the road a talk is: 0 planned to 3 held, or -1 where it left the road. */
+export const milestone = (state: State): number => ROAD.indexOf(state);
+
+/** What each move was, told in the history. */
+export const TOLD: Record<Move['action'], string> = {
+  plan: 'You planned this talk',
+  request: 'You asked',
+  follow_up: 'You followed up',
+  schedule: 'You agreed on a time',
+  reschedule: 'You agreed on another time',
+  hold: 'You talked',
+  decline: 'They declined',
+  no_response: 'You stopped waiting for an answer',
+  cancel: 'It was called off',
+  no_show: 'They did not come',
+  reopen: 'You re-opened it',
+};
