@@ -6,6 +6,9 @@ import pytest
 from tests.conftest import Server
 from tests.reliability.wire import Wire, statuses
 
+pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+"""What comes before any database is the same with each."""
+
 HIDDEN = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 

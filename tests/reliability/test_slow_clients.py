@@ -9,6 +9,9 @@ from halfhour.main import BASE
 from tests.conftest import Client, Server
 from tests.reliability.wire import Wire, statuses
 
+pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+"""What comes before any database is the same with each."""
+
 HEAD = b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 POST = (
     b"POST " + BASE.encode() + b"/contacts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Request
+from fastapi import Header, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
@@ -33,7 +33,30 @@ attachments = Routes("attachments", about="Files with notes: recordings, picture
 
 STREAMED = 1 << 62
 """The app's limit on bodies is for what is held in memory; files stream to the disk up to `attachment_limit`."""
-_BINARY: dict[str, Any] = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_CONTENT = {each: {"schema": {"type": "string", "format": "binary"}} for each in rules.MEDIA_TYPES}
+_TEXT = {"schema": {"type": "string"}}
+_TAG = {"ETag": {**_TEXT, "description": "SHA-256 of the content."}}
+_SENT = {
+    **_TAG,
+    "Accept-Ranges": {**_TEXT, "description": "`bytes`."},
+    "Content-Disposition": {**_TEXT, "description": "Whether to show or to save it, and its name (RFC 6266)."},
+}
+_PART = {**_SENT, "Content-Range": {**_TEXT, "description": "Which part of how much."}}
+_SENDS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The whole file.", "content": _CONTENT, "headers": _SENT},
+    206: {"description": "The part of the file that was asked for.", "content": _CONTENT, "headers": _PART},
+    304: {"description": "What the client holds is still true.", "headers": _TAG},
+}
+
+RangeHeader = Annotated[
+    str | None,
+    Header(
+        alias="Range", description="One part, such as `bytes=0-1023` (RFC 9110, section 14).", examples=["bytes=0-"]
+    ),
+]
+IfRangeHeader = Annotated[
+    str | None, Header(alias="If-Range", description="The ETag that the rest of the file is held under.")
+]
 
 
 @notes.get("/notes", Page[NoteBrief])
@@ -127,13 +150,15 @@ def get_attachment(store: Reading, attachment_id: str) -> Shown:
     status=200,
     refuses=[rules.RangeNotSatisfiable],
     response_class=Response,
-    responses={
-        200: {"description": "The whole file.", "content": _BINARY},
-        206: {"description": "The part of the file that was asked for.", "content": _BINARY},
-        304: {"description": "What the client holds is still true."},
-    },
+    responses=_SENDS,
 )
-async def download_attachment(door: Doors, request: Request, attachment_id: str) -> Response:
+async def download_attachment(
+    door: Doors,
+    request: Request,
+    attachment_id: str,
+    range_: RangeHeader = None,
+    if_range: IfRangeHeader = None,
+) -> Response:
     """Download a file, or with a Range header one part of it.
 
     The ETag is the digest of the content. Only pictures, sound and films are shown in place; all else is offered to be
@@ -142,7 +167,7 @@ async def download_attachment(door: Doors, request: Request, attachment_id: str)
     if request.scope["query_string"]:
         raise unknown_parameters(request.scope["query_string"])
     shown, path = await door.read(lambda store: attaching.content(store, attachment_id))
-    return await sending.send(shown, path, request.headers)
+    return await sending.send(shown, path, sending.Asked(range_, if_range, door.call.if_none_match))
 
 
 @attachments.delete("/attachments/{attachment_id}")

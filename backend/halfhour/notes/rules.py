@@ -71,7 +71,7 @@ def media_type_of(head: bytes, declared: str) -> str:
     for found, media_type in _SIGNATURES:
         if found.match(head):
             return _as_declared(media_type, declared)
-    return "text/plain" if _is_text(head) else "application/octet-stream"
+    return "text/plain" if _is_text(head) else _OPEN_ENDED
 
 
 _SIGNATURES = (
@@ -90,6 +90,9 @@ _SIGNATURES = (
 )
 """Signatures of the formats that browsers show and play (WHATWG MIME Sniffing, section 6)."""
 
+_OPEN_ENDED = "application/octet-stream"
+MEDIA_TYPES = (_OPEN_ENDED, "text/plain", *sorted({known for _, known in _SIGNATURES} | {"audio/webm"}))
+"""All that a file can be."""
 _CONTAINERS = frozenset({"mp4", "ogg", "webm"})
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from ..core.schemas import BinnedQuery, Body, Change, Clean, Deletable, Id, Read, left_out
 from .models import NoteKind, Subject
@@ -35,6 +35,8 @@ FileName = Annotated[
 class NoteCreate(Body):
     """A new note, about exactly one thing."""
 
+    model_config = ConfigDict(json_schema_extra={"example": {"kind": "research", "body": TEXT, "contact_id": AN_ID}})
+
     kind: NoteKind = NoteKind.GENERAL
     body: Markdown = Field("", description="Markdown.", examples=[TEXT])
     contact_id: Id | None = Field(None, description="A note is about exactly one thing.", examples=[AN_ID])
@@ -46,6 +48,8 @@ class NoteCreate(Body):
 
 class NoteUpdate(Change):
     """What changes of a note. To move it, send the new subject's id, and null for the old one."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"kind": "debrief", "body": TEXT}})
 
     kind: NoteKind = left_out()
     body: Markdown = left_out(examples=[TEXT])

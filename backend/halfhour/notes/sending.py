@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from starlette.responses import Response, StreamingResponse
 
@@ -18,8 +18,16 @@ from . import rules
 log = logging.getLogger(__name__)
 
 
-async def send(shown: Shown, path: Path, asked: Mapping[str, str]) -> Response:
-    """The answer to a request for a file, by the request's headers.
+class Asked(NamedTuple):
+    """The headers that decide what is sent."""
+
+    range: str | None
+    if_range: str | None
+    if_none_match: str | None
+
+
+async def send(shown: Shown, path: Path, asked: Asked) -> Response:
+    """The answer to a request for a file.
 
     Raises:
         RangeNotSatisfiable
@@ -27,9 +35,9 @@ async def send(shown: Shown, path: Path, asked: Mapping[str, str]) -> Response:
     """
     size, tag = shown["size"], f'"{shown["sha256"]}"'
     headers = {"etag": tag, "accept-ranges": "bytes"}
-    if unchanged(asked.get("if-none-match"), tag):
+    if unchanged(asked.if_none_match, tag):
         return Response(status_code=304, headers=headers)
-    part = rules.part_of(asked.get("range"), asked.get("if-range"), tag, size)
+    part = rules.part_of(asked.range, asked.if_range, tag, size)
     start, end = part or (0, size)
     headers |= {
         "content-length": str(end - start),
