@@ -257,11 +257,3 @@ def test_marks_that_turn_text_around_are_taken_out_and_joiners_stay() -> None:
 
     assert ada.full_name == "Ada Example"
     assert ada.organization_name == "\U0001f469\u200d\u2695\ufe0f Faro"
-
-
-def test_keys_name_the_profile_then_the_address_then_the_name() -> None:
-    data = "Name,Company,Email,LinkedIn\nZoë  BRANDT,Faro S.A.,Zoe@Example.org,linkedin.com/in/Zo%C3%AB\n"
-
-    [zoe] = drafts(data.encode())
-
-    assert zoe.keys == ["linkedin:zoë", "email:zoe@example.org", "name:zoe brandt|faro s a"]

@@ -121,10 +121,10 @@ def test_importing_the_same_file_again_adds_nobody(alice: Client) -> None:
     ],
 )
 def test_who_is_there_already_is_shown_with_the_reason(alice: Client, there: dict[str, Any], reason: str) -> None:
-    organization = there.pop("organization", None)
-    if organization:
-        there["organization_id"] = alice.made("/organizations", name=organization)["id"]
-    known = alice.made("/contacts", **there)
+    values = dict(there)
+    if "organization" in values:
+        values["organization_id"] = alice.made("/organizations", name=values.pop("organization"))["id"]
+    known = alice.made("/contacts", **values)
 
     found = uploaded(alice, linkedin())
     [row] = alice.seen(f"/imports/{found['id']}/rows", status="duplicate")["items"]
@@ -344,8 +344,35 @@ def test_a_body_without_a_file_is_refused(alice: Client) -> None:
     assert alice.post("/imports", json={}).status_code == 415
     assert alice.post("/imports", files={"other": ("a.csv", linkedin())}).status_code == 422
     assert alice.post("/imports", files=[("file", linkedin()), ("file", linkedin())]).status_code == 400
-    broken = alice.post("/imports", content=b"--x", headers={"content-type": "multipart/form-data; boundary=y"})
-    assert broken.status_code in (400, 422)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=y",
+        "multipart/form-data; boundary=b; charset=nonsense",
+        "multipart/form-data; boundary=\xe9",
+        "multipart/form-data; boundary=" + "b" * 500,
+    ],
+)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"--b",
+        b"--b\r\n\r\nx\r\n--b--\r\n",
+        b'--b\r\nContent-Disposition: form-data; name="\xff"\r\n\r\nx\r\n--b--\r\n',
+        b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nx\r\n--b--\r\n',
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\nx\r\n--b--\r\n',
+    ],
+)
+def test_a_broken_form_is_refused(alice: Client, kind: str, content: bytes) -> None:
+    answer = alice.post("/imports", content=content, headers={"content-type": kind.encode("latin-1")})
+
+    assert answer.status_code in (400, 422), answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_stranger_is_refused_before_the_file_is_taken(nobody: Client) -> None:

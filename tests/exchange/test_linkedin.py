@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from halfhour.exchange.cells import linkedin_slug
 from halfhour.exchange.formats import Field, Format
 from halfhour.exchange.preview import preview
 from tests.exchange.files import (
@@ -65,8 +66,9 @@ def test_profile_addresses_are_the_same_however_they_are_written() -> None:
 
     found = drafts(linkedin([("Zoë", "Brandt", slug, "", "", "", "") for slug in slugs]))
 
-    assert {draft.key for draft in found} == {"linkedin:zoë-brandt"}
-    assert found[0].links[0] == ("linkedin", "https://www.linkedin.com/in/zo%C3%AB-brandt")
+    assert {linkedin_slug(draft.links[0].value) for draft in found} == {"zoë-brandt"}
+    assert {draft.links[0].label for draft in found} == {"linkedin"}
+    assert found[0].links[0].value == "https://www.linkedin.com/in/zo%C3%AB-brandt"
 
 
 def test_hidden_profiles_are_counted_and_left_out() -> None:

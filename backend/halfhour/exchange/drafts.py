@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from .cells import fold, linkedin_slug
-
 
 class Labelled(NamedTuple):
     """An address, number or link, and what kind it is (`work`); no kind is an empty text."""
@@ -30,24 +28,6 @@ class Draft:
     connected_on: date | None = None
     notes: str = ""
     tags: list[str] = field(default_factory=list)
-
-    @property
-    def keys(self) -> list[str]:
-        """By what the same person is known again, the surest first; two drafts are one person if a first key is shared.
-
-        `linkedin:` with the slug, `email:` with each address, and `name:` with name and organization, all folded.
-        """
-        slugs = [slug for link in self.links if (slug := linkedin_slug(link.value))]
-        return [
-            *(f"linkedin:{slug}" for slug in slugs),
-            *(f"email:{email.value.casefold()}" for email in self.emails),
-            f"name:{fold(self.full_name)}|{fold(self.organization_name)}",
-        ]
-
-    @property
-    def key(self) -> str:
-        """The surest of the keys."""
-        return self.keys[0]
 
 
 class Problem(NamedTuple):

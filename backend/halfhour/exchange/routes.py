@@ -46,7 +46,7 @@ imports = Routes("imports", about="Contacts from files: look first, keep them as
     "/imports",
     ImportRead,
     status=201,
-    refuses=[UnreadableFile, FileTooLarge],
+    refuses=[FileTooLarge, UnreadableFile, *UnreadableFile.__subclasses__()],
     max_body_size=OWN_LIMIT,
     form_file="A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others; up to 20 MB.",
 )

@@ -1,7 +1,7 @@
 """What a file may be, and the names of the reasons for which it is refused whole.
 
-Every limit is checked before the memory that it bounds is used. A file comes from anywhere and may be hostile
-(docs/decisions has the page), so a reader in this folder raises one of the refusals below and nothing else.
+Every limit is checked before the memory that it bounds is used. A file comes from anywhere and may be hostile, so a
+reader in this folder raises one of the refusals below and nothing else.
 """
 
 from ..core.errors import Refusal, TooLarge
@@ -66,8 +66,10 @@ class NoHeader(UnreadableFile):
     """No row names the columns."""
 
 
-class NoNameColumn(UnreadableFile):
+class NoNameColumn(Refusal):
     """No column holds people's names."""
+
+    status = 422
 
 
 class UnclosedQuote(UnreadableFile):
