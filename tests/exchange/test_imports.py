@@ -369,7 +369,7 @@ def test_a_body_without_a_file_is_refused(alice: Client) -> None:
     ],
 )
 def test_a_broken_form_is_refused(alice: Client, kind: str, content: bytes) -> None:
-    answer = alice.post("/imports", content=content, headers={"content-type": kind.encode("latin-1")})
+    answer = alice.post("/imports", content=content, headers={b"content-type": kind.encode("latin-1")})
 
     assert answer.status_code in (400, 422), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
