@@ -1,0 +1,1 @@
+"""What is written for people is true: guides run as they stand, and whatever they name is there."""
