@@ -1,0 +1,107 @@
+import type { ComponentChildren } from 'preact';
+import type { Query } from '../core/query.ts';
+import { sayDate } from '../core/time.ts';
+import { Icon } from '../core/ui/Icon.tsx';
+import { ErrorState } from '../core/ui/states.tsx';
+import { Avatar, Card, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
+import { usePeople, useTalks, useTurns } from './api.ts';
+import { TURNS } from './career.ts';
+
+interface Around<T> {
+  title: string;
+  read: Pick<Query<{ items: T[] }>, 'data' | 'error' | 'reload'>;
+  all: { label: string; href: string };
+  empty: ComponentChildren;
+  row: (item: T) => ComponentChildren;
+}
+
+/** A short list of what another step holds about this career. */
+function Few<T extends { id: string }>({ title, read: { data, error, reload }, all, empty, row }: Around<T>) {
+  return (
+    <Card title={title} actions={data?.items.length ? <a href={all.href}>{all.label}</a> : undefined}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={reload} />
+      ) : !data ? (
+        <Skeleton lines={3} label={`Loading ${title.toLowerCase()}`} />
+      ) : data.items.length ? (
+        <ul class="lines">
+          {data.items.map(item => (
+            <li key={item.id} class="line-row">
+              {row(item)}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="muted">{empty}</p>
+      )}
+    </Card>
+  );
+}
+
+export function PeopleCard({ id }: { id: string }) {
+  return (
+    <Few
+      title="Who can speak about it"
+      read={usePeople(id)}
+      all={{ label: 'All people', href: `/contacts?career=${id}` }}
+      empty={
+        <>
+          Nobody yet. <a href="/contacts">Look through your people</a> and say what each could tell you about.
+        </>
+      }
+      row={person => (
+        <>
+          <Avatar name={person.full_name} size="s" />
+          <div class="line-text">
+            <a class="line-link" href={`/contacts/${person.id}`}>
+              {person.full_name}
+            </a>
+            <p class="line-more">{[person.headline, person.organization_name].filter(Boolean).join(', ')}</p>
+          </div>
+        </>
+      )}
+    />
+  );
+}
+
+export function TalksCard({ id }: { id: string }) {
+  return (
+    <Few
+      title="Talks about it"
+      read={useTalks(id)}
+      all={{ label: 'All talks', href: '/interviews' }}
+      empty="No talk yet. One half hour tells more than a week of reading."
+      row={talk => (
+        <>
+          <div class="line-text">
+            <a class="line-link" href={`/interviews/${talk.id}`}>
+              {talk.contact_name}
+            </a>
+            <p class="line-more">{[talk.organization_name, (talk.held_at ?? talk.starts_at) && sayDate((talk.held_at ?? talk.starts_at) as string)].filter(Boolean).join(', ')}</p>
+          </div>
+          <StageBadge stage={talk.state} />
+        </>
+      )}
+    />
+  );
+}
+
+/** Every decision and every change of mind, newest first; nothing where none was taken. */
+export function HistoryCard({ id }: { id: string }) {
+  const turns = useTurns(id);
+  if (!turns.items?.length) return null;
+  return (
+    <Card title="What you decided">
+      <ol class="lines" aria-label="Decisions, newest first">
+        {turns.items.map(turn => (
+          <li key={turn.id}>
+            <p>
+              <Icon name={TURNS[turn.turn].icon} /> {TURNS[turn.turn].label} <small class="muted">{sayDate(turn.at)}</small>
+            </p>
+            {turn.reason && <p class="line-more">{turn.reason}</p>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

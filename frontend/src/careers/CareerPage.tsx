@@ -1,0 +1,107 @@
+import { useSignal } from '@preact/signals';
+import { useKept } from '../core/kept.ts';
+import { useLater } from '../core/later.ts';
+import { navigate } from '../core/router.ts';
+import { useShortcuts } from '../core/shortcuts.ts';
+import { sayDate } from '../core/time.ts';
+import { Banner } from '../core/ui/Banner.tsx';
+import { Button } from '../core/ui/Button.tsx';
+import { Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { Keep, KeptStatus } from '../core/ui/Keep.tsx';
+import { MarkdownArea } from '../core/ui/MarkdownArea.tsx';
+import { Menu } from '../core/ui/Menu.tsx';
+import { NotesPanel } from '../core/ui/NotesPanel.tsx';
+import { ErrorState } from '../core/ui/states.tsx';
+import { Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { keepCareer, readCareer, removeCareer, sendCareer, useCareer, useNotes, writeNote } from './api.ts';
+import { AssumptionsPart } from './AssumptionsPart.tsx';
+import { DECISIONS, LABELS, STATUSES, type Career } from './career.ts';
+import { HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
+
+export function CareerPage({ id }: { id: string }) {
+  const { data, error, reload } = useCareer(id);
+  if (error && !data) return <ErrorState page error={error} onRetry={reload} back={{ label: 'Back to your careers', href: '/careers' }} />;
+  return data ? <One key={data.id} one={data} /> : <Skeleton page lines={8} label="Loading the career" />;
+}
+
+function One({ one }: { one: Career }) {
+  const deciding = useSignal(false);
+  const DecideDialog = useLater(() => import('./DecideDialog.tsx'), deciding.value);
+  const notes = useNotes(one.id);
+  const kept = useKept<Career>({
+    record: one,
+    title: one.title,
+    labels: LABELS,
+    send: sendCareer(one.id),
+    reload: () => readCareer(one.id),
+    done: keepCareer,
+    draft: `career-${one.id}`,
+  });
+  const remove = async () => {
+    if (await removeCareer(one)) navigate('/careers');
+  };
+  useShortcuts([{ keys: 'd', label: 'Decide about this career', run: () => (deciding.value = true) }]);
+
+  return (
+    <Page
+      title={one.title}
+      crumb={{ label: 'Careers', href: '/careers' }}
+      lead={<Badge tone={STATUSES[one.status].tone}>{STATUSES[one.status].label}</Badge>}
+      actions={
+        <>
+          <KeptStatus of={kept} />
+          <Menu label="More about this career" items={[{ label: 'Delete', icon: 'trash-2', danger: true, run: () => void remove() }]} />
+          <Button kind="primary" icon={one.status === 'ruled_out' ? 'undo-2' : 'scale'} onClick={() => (deciding.value = true)}>
+            {one.status === 'ruled_out' ? 'Open it again' : 'Decide'}
+          </Button>
+        </>
+      }
+    >
+      {one.decision && one.decided_at && (
+        <div class="careers-decided">
+          <Banner kind={one.status === 'pursuing' ? 'good' : 'info'} icon={one.status === 'pursuing' ? 'star' : 'circle-check'} title={`${DECISIONS[one.decision].said} on ${sayDate(one.decided_at)}`}>
+            {one.decision_reason}
+            {one.status === 'ruled_out' && <p class="muted">Ground covered: you know something now that most people only guess.</p>}
+          </Banner>
+        </div>
+      )}
+      <div class="careers-page">
+        <div class="stack careers-main">
+          <Keep of={kept} name="why">
+            <Textarea {...kept.field('why')} label="Why is it worth a look?" rows={2} placeholder="I am the one who finds the wrong value in the chart, and I like that moment." />
+          </Keep>
+          <AssumptionsPart career={one} />
+          <section class="stack careers-part">
+            <h2>What you know so far</h2>
+            <Keep of={kept} name="found_by">
+              <Textarea {...kept.field('found_by')} label="How did you come upon it?" rows={1} placeholder="A monitor who came to our ward for a trial." />
+            </Keep>
+            <Keep of={kept} name="job_description">
+              <MarkdownArea {...kept.field('job_description')} label="Job description" placeholder="What advertisements and people say the work is." />
+            </Keep>
+            <Keep of={kept} name="research">
+              <MarkdownArea {...kept.field('research')} label="What you have read" rows={6} placeholder="Numbers, names, links. Whatever a search can tell you needs no talk." />
+            </Keep>
+            <Keep of={kept} name="title">
+              <TextInput {...kept.field('title')} label="What it is called" maxLength={300} />
+            </Keep>
+          </section>
+        </div>
+        <div class="stack">
+          <PeopleCard id={one.id} />
+          <TalksCard id={one.id} />
+          <NotesPanel
+            items={notes.data?.items}
+            error={notes.error}
+            onRetry={notes.reload}
+            draft={`note-career-${one.id}`}
+            onAdd={body => writeNote(one.id, body)}
+            all={`/notes?career_id=${one.id}`}
+          />
+          <HistoryCard id={one.id} />
+        </div>
+      </div>
+      {DecideDialog && <DecideDialog one={one} onClose={() => (deciding.value = false)} />}
+    </Page>
+  );
+}
