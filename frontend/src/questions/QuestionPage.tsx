@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { useLater } from '../core/later.ts';
+import { navigate } from '../core/router.ts';
+import { useShortcuts } from '../core/shortcuts.ts';
+import { sayDate } from '../core/time.ts';
+import { Button } from '../core/ui/Button.tsx';
+import { Menu } from '../core/ui/Menu.tsx';
+import { NotesPanel } from '../core/ui/NotesPanel.tsx';
+import { EmptyState, ErrorState } from '../core/ui/states.tsx';
+import { Avatar, Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { removeQuestion, useAnswers, useNotes, useQuestion, writeNote, type Answer } from './api.ts';
+import { CATEGORIES, sayAsked, type Question } from './question.ts';
+import { lastList } from './QuestionsPage.tsx';
+
+export function QuestionPage({ id }: { id: string }) {
+  const { data, error, reload } = useQuestion(id);
+  if (error && !data) return <ErrorState page error={error} onRetry={reload} back={{ label: 'Back to your questions', href: '/questions' }} />;
+  return data ? <One one={data} /> : <Skeleton page lines={5} label="Loading the question" />;
+}
+
+function One({ one }: { one: Question }) {
+  const editing = useSignal(false);
+  const QuestionDrawer = useLater(() => import('./QuestionDrawer.tsx'), editing.value);
+  const notes = useNotes(one.id);
+  const edit = () => {
+    editing.value = true;
+  };
+  const remove = async () => {
+    if (await removeQuestion(one)) navigate(lastList.peek());
+  };
+  useShortcuts([{ keys: 'e', label: 'Edit the question', run: edit }]);
+  return (
+    <Page
+      title={one.text}
+      crumb={{ label: 'Questions', href: lastList.value }}
+      lead={
+        <span class="row">
+          <Badge tone="sky">{CATEGORIES[one.category]}</Badge>
+          {one.tags.map(tag => (
+            <a key={tag} href={`/questions?tag=${encodeURIComponent(tag)}`}>
+              #{tag}
+            </a>
+          ))}
+          {one.times_asked > 0 && <span>{sayAsked(one.times_asked)}</span>}
+        </span>
+      }
+      actions={
+        <>
+          <Menu label="More about this question" items={[{ label: 'Delete', icon: 'trash-2', danger: true, run: () => void remove() }]} />
+          <Button icon="pencil" onClick={edit}>
+            Edit
+          </Button>
+        </>
+      }
+    >
+      <div class="questions-page">
+        <Answers id={one.id} />
+        <NotesPanel
+          items={notes.data?.items}
+          error={notes.error}
+          onRetry={notes.reload}
+          draft={`note-question-${one.id}`}
+          onAdd={body => writeNote(one.id, body)}
+          all={`/notes?question_id=${one.id}`}
+          placeholder="What do the answers tell you, taken together?"
+        />
+      </div>
+      {QuestionDrawer && <QuestionDrawer one={one} onClose={() => (editing.value = false)} />}
+    </Page>
+  );
+}
+
+/** What everyone answered who was asked it, the latest first. */
+function Answers({ id }: { id: string }) {
+  const list = useAnswers(id);
+  return (
+    <section aria-labelledby="answers">
+      <h2 id="answers">What they answered</h2>
+      {list.error && !list.items ? (
+        <ErrorState error={list.error} onRetry={list.reload} />
+      ) : !list.items ? (
+        <Skeleton lines={5} label="Loading answers" />
+      ) : !list.items.length ? (
+        <EmptyState drawing="cups" title="Nobody was asked yet">
+          Put it on the agenda of a talk. What each person answers will stand here, side by side.
+        </EmptyState>
+      ) : (
+        <ul class="lines">
+          {list.items.map(one => (
+            <li key={one.id}>
+              <AnswerRow one={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
+    </section>
+  );
+}
+
+function AnswerRow({ one }: { one: Answer }) {
+  return (
+    <article class="questions-answer">
+      <Avatar name={one.contact_name} />
+      <div>
+        <p>
+          <a class="line-link" href={`/contacts/${one.contact_id}`}>
+            {one.contact_name}
+          </a>
+          <span class="line-more"> {[one.contact_headline, one.organization_name].filter(Boolean).join(', ')}</span>
+        </p>
+        <p class="questions-said">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
+        <p class="line-more">
+          <a href={`/interviews/${one.interview_id}`}>{one.asked_at ? `The talk on ${sayDate(one.asked_at)}` : 'The talk'}</a>
+        </p>
+      </div>
+    </article>
+  );
+}
