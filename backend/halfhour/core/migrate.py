@@ -1,7 +1,6 @@
 """Bring a database to the newest form: one Alembic history for both engines."""
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,9 @@ FOLDER = Path(__file__).parent / "migrations"
 
 ONE_AT_A_TIME = 0x68616C66
 """Key of the advisory lock that lets one process migrate while others wait."""
+
+TABLES_HERE = ("events", "feed", "idempotency", "jobs", "search")
+"""The modules of the core that hold tables."""
 
 UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "invitation", "job", "feed"})
 """Tables that are read before it is known who asks, or for everybody."""
@@ -49,10 +51,11 @@ def migrate(database: Database, revision: str = "head") -> None:
 
 
 def import_models() -> None:
-    """Have the metadata know every table, whichever steps have been used so far."""
-    for module in pkgutil.walk_packages(halfhour.__path__, "halfhour."):
-        if module.name.endswith((".models", ".events", ".feed", ".jobs", ".search", ".idempotency")):
-            importlib.import_module(module.name)
+    """Have the metadata know every table, whichever steps have been used so far, and import nothing else."""
+    here = Path(__file__).parent
+    steps = sorted(path.parent.name for path in here.parent.glob("*/models.py"))
+    for module in (*(f".core.{name}" for name in TABLES_HERE), *(f".{step}.models" for step in steps)):
+        importlib.import_module(module, halfhour.__name__)
 
 
 def revisions(database: Database) -> tuple[str | None, str | None]:
