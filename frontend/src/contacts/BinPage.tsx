@@ -58,7 +58,7 @@ function Binned<T>({ list, row }: { list: Pages<T>; row: (one: T) => Row }) {
       <ul class="contact-list">
         {list.items.map(row).map(one => (
           <li key={one.id} class="row">
-            <span class="contacts-who">
+            <span class="two-lines">
               <span>{one.title}</span>
               <small>{[one.hint, one.deleted_at && `deleted ${sayAgo(one.deleted_at)}`].filter(Boolean).join(' · ')}</small>
             </span>

@@ -23,8 +23,8 @@ function When({ one }: { one: Contact }) {
 export function ContactCard({ one, hideStage = false, onMark, marked = false }: Props) {
   return (
     <div class="contacts-card" data-selected={marked || undefined}>
-      {onMark ? <Mark label={`Select ${one.full_name}`} checked={marked} onToggle={onMark} /> : <Avatar name={one.full_name} size={hideStage ? 's' : 'm'} />}
-      <div class="contacts-who">
+      {onMark ? <Mark label={`Select ${one.full_name}`} checked={marked} onToggle={onMark} /> : !hideStage && <Avatar name={one.full_name} />}
+      <div class="two-lines">
         <a class="row-link" href={`/contacts/${one.id}`}>
           {one.full_name}
         </a>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { sayError } from '../core/problem.ts';
 import { Button } from '../core/ui/Button.tsx';
+import { Chip } from '../core/ui/Chip.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
-import { Icon } from '../core/ui/Icon.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { Card, Skeleton } from '../core/ui/surfaces.tsx';
 import { Timeline, type TimelineItem } from '../core/ui/Timeline.tsx';
@@ -62,12 +62,11 @@ export function ContactTimeline({ one }: { one: Contact }) {
     <Card title="What has passed between you">
       {!one.deleted_at && (
         <div class="contact-log">
-          <div class="contacts-chips" role="group" aria-label="Write down what happened">
+          <div class="chips" role="group" aria-label="Write down what happened">
             {FIRST.map(kind => (
-              <button key={kind} type="button" class="contacts-chip" aria-pressed={logging.value === kind} onClick={() => log(kind)}>
-                <Icon name={KINDS[kind].icon} />
+              <Chip key={kind} on={logging.value === kind} icon={KINDS[kind].icon} onPress={() => log(kind)}>
                 {KINDS[kind].label}
-              </button>
+              </Chip>
             ))}
             <Menu label="Something else happened" size="s" items={REST.map(kind => ({ label: KINDS[kind].label, icon: KINDS[kind].icon, run: () => (logging.value = kind) }))} />
           </div>

@@ -20,11 +20,11 @@ const NAME: Column<Contact> = {
   id: 'name',
   head: 'Name',
   sort: 'name',
-  width: 'minmax(12rem, 2.2fr)',
+  width: 'minmax(12rem, 2fr)',
   cell: one => (
     <>
       <Avatar name={one.full_name} size="s" />
-      <span class="contacts-who">
+      <span class="two-lines">
         <span>{one.full_name}</span>
         {one.headline && <small>{one.headline}</small>}
       </span>
@@ -32,29 +32,29 @@ const NAME: Column<Contact> = {
     </>
   ),
 };
-const ORGANIZATION: Column<Contact> = { id: 'organization', head: 'Organization', width: 'minmax(0, 1.3fr)', cell: one => <span class="contacts-cut">{one.organization_name ?? nothing}</span> };
+const ORGANIZATION: Column<Contact> = { id: 'organization', head: 'Organization', width: 'minmax(0, 1.6fr)', cell: one => <span class="cut">{one.organization_name ?? nothing}</span> };
 const STAGE: Column<Contact> = { id: 'stage', head: 'Stage', width: '7.5rem', cell: one => <ContactStage stage={one.stage} /> };
 const LEVEL: Column<Contact> = { id: 'level', head: 'Level', width: '7rem', cell: one => (one.level ? LEVELS[one.level] : nothing) };
 const TOUCH: Column<Contact> = {
   id: 'touch',
   head: 'In touch',
   sort: 'last_touch_at',
-  width: '8rem',
+  width: '7.5rem',
   cell: one => (one.last_touch_at ? <span title={sayDateTime(one.last_touch_at)}>{sayAgo(one.last_touch_at)}</span> : nothing),
 };
 const NEXT: Column<Contact> = {
   id: 'next',
   head: 'Next talk',
-  width: '6.5rem',
+  width: '6rem',
   cell: one => (one.next_talk_at ? <strong title={sayDateTime(one.next_talk_at)}>{sayDate(one.next_talk_at)}</strong> : nothing),
 };
 const TAGS: Column<Contact> = {
   id: 'tags',
   head: 'Tags',
-  width: 'minmax(0, 1fr)',
+  width: 'minmax(0, 0.9fr)',
   cell: one =>
     one.tags.length ? (
-      <span class="contacts-cut" title={one.tags.join(', ')}>
+      <span class="cut" title={one.tags.join(', ')}>
         {one.tags.join(', ')}
       </span>
     ) : (

@@ -36,7 +36,7 @@ export default function DuplicatesPage() {
                 {group.contacts.map(one => (
                   <li key={one.id} class="row">
                     <Avatar name={one.full_name} size="s" />
-                    <span class="contacts-who">
+                    <span class="two-lines">
                       <a href={`/contacts/${one.id}`}>{one.full_name}</a>
                       {one.headline && <small>{one.headline}</small>}
                     </span>

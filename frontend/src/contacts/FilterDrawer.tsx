@@ -1,10 +1,11 @@
 import { setQuery } from '../core/router.ts';
 import { Button } from '../core/ui/Button.tsx';
+import { Chip } from '../core/ui/Chip.tsx';
 import { Combobox } from '../core/ui/Combobox.tsx';
 import { Drawer } from '../core/ui/Dialog.tsx';
 import { Select } from '../core/ui/inputs.tsx';
 import { useCareers, useOrganization } from './api.ts';
-import { Chip, type Counts } from './chips.tsx';
+import type { Counts } from './chips.tsx';
 import { LEVELS, SOURCES, keysOf } from './contact.ts';
 import { NONE, SORTS, filtered, keysOfSorts, type Filters } from './filters.ts';
 import { findOrganizations } from './organizations.ts';
@@ -23,7 +24,7 @@ export default function FilterDrawer({ filters, counts, onClose }: Props) {
   const group = <K extends string>(by: 'level' | 'source', title: string, of: Record<K, string>) => (
     <fieldset>
       <legend class="field-label">{title}</legend>
-      <div class="contacts-chips">
+      <div class="chips">
         {keysOf(of)
           .filter(value => filters[by] === value || number(by, value) !== 0)
           .map(value => (
@@ -49,7 +50,7 @@ export default function FilterDrawer({ filters, counts, onClose }: Props) {
         {tags.length > 0 && (
           <fieldset>
             <legend class="field-label">Tag</legend>
-            <div class="contacts-chips">
+            <div class="chips">
               {tags.slice(0, 40).map(({ value, count }) => (
                 <Chip key={value} on={filters.tag === value} count={count} onPress={() => setQuery({ tag: filters.tag === value ? null : value })}>
                   {value}

@@ -68,7 +68,6 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
     onDone?.(left);
   };
   const side = (field: Field, mine: boolean, one: Contact) => (
-    // eslint-disable-next-line jsx-a11y-x/label-has-associated-control -- the rule does not see through nested text
     <label class="conflict-side">
       <input
         type="radio"

@@ -13,6 +13,7 @@ import { useContacts, useOrganization } from './api.ts';
 import { ContactCard } from './ContactCard.tsx';
 import { sayHref, webHref, type Organization } from './contact.ts';
 import { readFilters } from './filters.ts';
+import { Notes } from './Notes.tsx';
 import { bringOrganizationBack, removeOrganization } from './organizations.ts';
 
 const CRUMB = { label: 'Organizations', href: '/organizations' };
@@ -59,19 +60,22 @@ function Shown({ one }: { one: Organization }) {
       )}
       <div class="contact-columns">
         <People one={one} />
-        <Card title="About it">
-          <div class="stack">
-            {site && (
-              <p>
-                <a href={site} target="_blank" rel="noopener noreferrer">
-                  {sayHref(site)}
-                </a>
-              </p>
-            )}
-            {one.website && !site && <p>{one.website}</p>}
-            {one.about ? <p class="contact-words">{one.about}</p> : <p class="muted">What did you read or hear about it? A line here saves a question that a search would answer.</p>}
-          </div>
-        </Card>
+        <div class="stack">
+          <Card title="About it">
+            <div class="stack">
+              {site && (
+                <p>
+                  <a href={site} target="_blank" rel="noopener noreferrer">
+                    {sayHref(site)}
+                  </a>
+                </p>
+              )}
+              {one.website && !site && <p>{one.website}</p>}
+              {one.about ? <p class="contact-words">{one.about}</p> : <p class="muted">What did you read or hear about it? A line here saves a question that a search would answer.</p>}
+            </div>
+          </Card>
+          <Notes about={{ organization_id: one.id }} placeholder={`What did you learn about ${one.name}?`} />
+        </div>
       </div>
       {OrganizationDrawer && <OrganizationDrawer one={one} onClose={() => (editing.value = false)} />}
     </Page>

@@ -22,13 +22,13 @@ const COLUMNS: Column<Organization>[] = [
     sort: 'name',
     width: 'minmax(12rem, 2fr)',
     cell: one => (
-      <span class="contacts-who">
+      <span class="two-lines">
         <span>{one.name}</span>
         {one.industry && <small>{one.industry}</small>}
       </span>
     ),
   },
-  { id: 'place', head: 'Where', width: 'minmax(0, 1fr)', wide: true, cell: one => <span class="contacts-cut muted">{one.place}</span> },
+  { id: 'place', head: 'Where', width: 'minmax(0, 1fr)', wide: true, cell: one => <span class="cut muted">{one.place}</span> },
   { id: 'people', head: 'People', width: '5rem', align: 'end', cell: one => one.contact_count },
 ];
 

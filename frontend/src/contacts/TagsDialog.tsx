@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../core/ui/Button.tsx';
+import { Chip } from '../core/ui/Chip.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { TagInput } from '../core/ui/TagInput.tsx';
 import { useCounts } from './api.ts';
@@ -32,13 +33,13 @@ export function TagsDialog({ people, onClose }: { people: Contact[]; onClose: ()
         {theirs.length > 0 && (
           <fieldset>
             <legend class="field-label">Take away</legend>
-            <div class="contacts-chips">
+            <div class="chips">
               {theirs.map(tag => {
                 const on = remove.value.includes(tag);
                 return (
-                  <button key={tag} type="button" class="contacts-chip" aria-pressed={on} onClick={() => (remove.value = on ? remove.value.filter(one => one !== tag) : [...remove.value, tag])}>
+                  <Chip key={tag} on={on} onPress={() => (remove.value = on ? remove.value.filter(one => one !== tag) : [...remove.value, tag])}>
                     {tag}
-                  </button>
+                  </Chip>
                 );
               })}
             </div>

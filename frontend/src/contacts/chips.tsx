@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact';
 import type { Schema } from '../core/api.ts';
 import { setQuery } from '../core/router.ts';
+import { Chip } from '../core/ui/Chip.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { useCareers, useOrganization } from './api.ts';
 import { LEVELS, SOURCES, STAGES, keysOf } from './contact.ts';
@@ -8,20 +8,10 @@ import { NONE, filtered, narrowing, type Filters } from './filters.ts';
 
 export type Counts = Schema<'ContactCounts'>;
 
-/** A filter that is on or off, with how many it leaves. */
-export function Chip({ on, count, onPress, children }: { on: boolean; count?: number | undefined; onPress: () => void; children: ComponentChildren }) {
-  return (
-    <button type="button" class="contacts-chip" aria-pressed={on} onClick={onPress}>
-      {children}
-      {count !== undefined && <span class="contacts-count">{count.toLocaleString()}</span>}
-    </button>
-  );
-}
-
 export function StageChips({ filters, counts }: { filters: Filters; counts: Counts | undefined }) {
   const count = (stage: string) => counts && (counts.stage.find(one => one.value === stage)?.count ?? 0);
   return (
-    <div class="contacts-chips contacts-stages" role="group" aria-label="Stage">
+    <div class="chips contacts-stages" role="group" aria-label="Stage">
       <Chip on={!filters.stage} count={counts?.total} onPress={() => setQuery({ stage: null })}>
         All
       </Chip>
@@ -47,9 +37,9 @@ export function ActiveFilters({ filters }: { filters: Filters }) {
     organization: `At ${organization.data?.name ?? 'an organization'}`,
   };
   return (
-    <div class="contacts-chips" role="group" aria-label="Filters that are on">
+    <div class="chips" role="group" aria-label="Filters that are on">
       {narrowing(filters).map(name => (
-        <button key={name} type="button" class="contacts-chip" onClick={() => setQuery({ [name]: null })}>
+        <button key={name} type="button" class="chip" onClick={() => setQuery({ [name]: null })}>
           {words[name]}
           <span class="visually-hidden">: take this filter away</span>
           <Icon name="x" />
