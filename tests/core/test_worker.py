@@ -40,9 +40,13 @@ def test_a_jobs_effects_and_its_being_done_come_together(
 
 
 def test_a_job_of_a_change_that_fails_never_runs(server: Server, alice: Client, quiet: Jobs) -> None:
-    with pytest.raises(RuntimeError), writing(server.database, alice.account_id) as store:
-        store.enqueue(KIND, name="Never")
-        raise RuntimeError
+    def enqueue_and_fail() -> None:
+        with writing(server.database, alice.account_id) as store:
+            store.enqueue(KIND, name="Never")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        enqueue_and_fail()
     assert not quiet.run_one()
 
 
