@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,8 +26,12 @@ BACKEND = Path(__file__).parents[2] / "backend"
 class Process:
     """`halfhour serve` on a free port."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, program: Sequence[str] = ("-m", "halfhour"), allow_weak: bool = False
+    ) -> None:
         self.settings = settings
+        self.program = program
+        self.allow_weak = allow_weak
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -45,8 +50,9 @@ class Process:
             "HALFHOUR_DATA_DIR": str(self.settings.data_dir.absolute()),
             "HALFHOUR_DATABASE_URL": self.settings.database_url,
             "HALFHOUR_LOG_LEVEL": "error",
+            "HALFHOUR_ALLOW_WEAK_DURABILITY": str(self.allow_weak),
         }
-        command = [sys.executable, "-m", "halfhour", "serve", "--port", str(self.port)]
+        command = [sys.executable, *self.program, "serve", "--port", str(self.port)]
         with (self.settings.data_dir / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, env=environment, cwd=self.settings.data_dir, stdout=log, stderr=log, start_new_session=True

@@ -6,91 +6,30 @@ settings (test_sqlite_durability, test_postgres_restart). CRASH_ROUNDS sets how 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import signal
 import threading
 from pathlib import Path
-from typing import NamedTuple
-from uuid import uuid4
 
-import httpx
 import pytest
 
 from halfhour.core import doctor
 from halfhour.core.engine import Database
-from tests.conftest import ENGINES, Client
+from tests.conftest import ENGINES
 from tests.make.postgres import Postgres
 from tests.reliability.conftest import Place
+from tests.reliability.ledger import Ledger, count, crowd, look
 from tests.reliability.process import Process, make_account
 
-WRITERS = 8
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
-
-
-class Wish(NamedTuple):
-    """Something a writer asked for: a contact, or a file of these bytes."""
-
-    key: str
-    content: bytes | None
-
-
-class Ledger:
-    """What was asked for and what was acknowledged, over all rounds."""
-
-    def __init__(self, note: str) -> None:
-        self.note = note
-        self.acknowledged: dict[Wish, str] = {}
-        self.in_flight: set[Wish] = set()
-        self._lock = threading.Lock()
-
-    def ask(self, client: Client, wish: Wish) -> str:
-        """The id of what was made."""
-        with self._lock:
-            self.in_flight.add(wish)
-        headers = {"Idempotency-Key": wish.key}
-        if wish.content is None:
-            answer = client.post("/contacts", json={"full_name": wish.key}, headers=headers)
-        else:
-            path = f"/notes/{self.note}/attachments"
-            answer = client.post(path, params={"name": wish.key}, content=wish.content, headers=headers)
-        assert answer.status_code in (201, 503), answer.text
-        if answer.status_code == 503:
-            raise httpx.TransportError("the database went first")
-        id_ = str(answer.json()["id"])
-        with self._lock:
-            self.in_flight.discard(wish)
-            self.acknowledged[wish] = id_
-        return id_
-
-
-def write(client: Client, ledger: Ledger, chance: random.Random, going: threading.Semaphore) -> None:
-    with client:
-        try:
-            while True:
-                content = chance.randbytes(chance.randrange(1, 200_000)) if chance.random() < 0.1 else None
-                ledger.ask(client, Wish(str(uuid4()), content))
-                going.release()
-        except httpx.TransportError:
-            return
 
 
 def crash_once(process: Process, token: str, ledger: Ledger, chance: random.Random, postgres: Postgres | None) -> None:
     """Start, write with many hands, kill at some moment, start again, and compare."""
     process.start()
-    with process.client(token) as alice:  # files are attached to a note that has room
-        career = alice.made("/careers", title="Midwife")["id"]
-        ledger.note = alice.made("/notes", body="x", career_id=career)["id"]
-    going = threading.Semaphore(0)
-    writers = [
-        threading.Thread(target=write, args=(process.client(token), ledger, random.Random(chance.random()), going))
-        for _ in range(WRITERS)
-    ]
-    for writer in writers:
-        writer.start()
-    for _ in range(chance.randrange(20, 120)):
-        assert going.acquire(timeout=60)
+    ledger.open_note(process, token)
+    writers = crowd(process, token, ledger, chance, chance.randrange(20, 120))
     if postgres is not None:
         os.kill(int((postgres.folder / "data" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
     process.kill()
@@ -118,24 +57,6 @@ def crash_once(process: Process, token: str, ledger: Ledger, chance: random.Rand
     )
 
 
-def look(alice: Client, wish: Wish, id_: str) -> None:
-    """What was acknowledged is there, whole."""
-    if wish.content is None:
-        assert alice.seen(f"/contacts/{id_}")["full_name"] == wish.key
-    else:
-        answer = alice.get(f"/attachments/{id_}/content")
-        assert answer.status_code == 200, answer.text
-        assert hashlib.sha256(answer.content).digest() == hashlib.sha256(wish.content).digest()
-
-
-def count(database: Database) -> tuple[int, int]:
-    with database.reading() as connection:
-        owner = connection.raw.execute("SELECT id FROM account").fetchone()[0]
-    with database.reading(owner) as connection:
-        contacts = connection.raw.execute("SELECT count(*) FROM contact").fetchone()[0]
-        return contacts, connection.raw.execute("SELECT count(*) FROM attachment").fetchone()[0]
-
-
 def start_again(postgres: Postgres) -> None:
     """After a kill PostgreSQL's children may need a moment to notice."""
     for _ in range(100):
@@ -155,7 +76,7 @@ def crash(engine: str, rounds: int, empty_place: Place, folder: Path) -> None:
         settings = settings.model_copy(update={"database_url": own.new_database()})
     token = make_account(settings)
     process = Process(settings)
-    ledger, chance = Ledger(""), random.Random(rounds)
+    ledger, chance = Ledger(), random.Random(rounds)
     try:
         for round_ in range(rounds):
             crash_once(process, token, ledger, chance, own if round_ % 2 == 0 else None)

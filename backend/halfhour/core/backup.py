@@ -155,7 +155,7 @@ def _require_empty(database: Database) -> None:
     engine = database.migration_engine()
     try:
         with engine.connect() as connection:
-            names = inspect(connection).get_table_names()
+            names = set(inspect(connection).get_table_names()) - {"alembic_version"}
     finally:
         engine.dispose()
     if names and "account" not in names:

@@ -118,7 +118,7 @@ class Database:
         self.sqlite = settings.url.startswith("sqlite")
         self.threads = settings.db_threads or (2 if self.sqlite else 8)
         if self.sqlite:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._reader = _sqlite_engine(settings.url, self.threads + 2, read_only=True)
             self._writer = _sqlite_engine(settings.url, 1, read_only=False)
         else:
