@@ -1,7 +1,7 @@
 import { BinList } from '../core/ui/BinList.tsx';
 import { bringBack, useCareers } from './api.ts';
 
-export function BinPage() {
+export default function BinPage() {
   const list = useCareers(true);
   return (
     <BinList

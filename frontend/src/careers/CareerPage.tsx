@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { PageProps } from '../core/feature.ts';
 import { useKept } from '../core/kept.ts';
 import { useLater } from '../core/later.ts';
 import { navigate } from '../core/router.ts';
@@ -17,8 +18,10 @@ import { keepCareer, readCareer, removeCareer, sendCareer, useCareer, useNotes, 
 import { AssumptionsPart } from './AssumptionsPart.tsx';
 import { DECISIONS, LABELS, STATUSES, type Career } from './career.ts';
 import { HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
+import './careers.css';
 
-export function CareerPage({ id }: { id: string }) {
+export default function CareerPage({ params }: PageProps) {
+  const id = params.id ?? '';
   const { data, error, reload } = useCareer(id);
   if (error && !data) return <ErrorState page error={error} onRetry={reload} back={{ label: 'Back to your careers', href: '/careers' }} />;
   return data ? <One key={data.id} one={data} /> : <Skeleton page lines={8} label="Loading the career" />;

@@ -12,8 +12,9 @@ import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { toast } from '../core/ui/Toast.tsx';
 import { createCareer, useCareers } from './api.ts';
 import { byStatus, sayAssumptions, STATUSES, type Career } from './career.ts';
+import './careers.css';
 
-export function CareersPage() {
+export default function CareersPage() {
   const list = useCareers();
   return (
     <Page

@@ -1,13 +1,11 @@
 import type { Feature } from '../core/feature.ts';
 import { navigate } from '../core/router.ts';
 
-// One chunk for all of it: the pages share most of their code, and the first screen should not have to carry that.
-const load = () => import('./CareersRootPage.tsx');
-
 export const feature: Feature = {
   routes: [
-    { path: '/careers', load },
-    { path: '/careers/:id', load },
+    { path: '/careers', load: () => import('./CareersPage.tsx') },
+    { path: '/careers/bin', load: () => import('./BinPage.tsx') },
+    { path: '/careers/:id', load: () => import('./CareerPage.tsx') },
   ],
   nav: [{ label: 'Careers', href: '/careers', icon: 'briefcase', place: 50, key: 'c' }],
   actions: [

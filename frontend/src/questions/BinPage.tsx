@@ -1,7 +1,7 @@
 import { BinList } from '../core/ui/BinList.tsx';
 import { bringBack, useQuestions } from './api.ts';
 
-export function BinPage() {
+export default function BinPage() {
   const list = useQuestions({ q: '', category: '', tag: '', asked: '' }, true);
   return (
     <BinList

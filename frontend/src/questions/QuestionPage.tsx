@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { PageProps } from '../core/feature.ts';
 import { useLater } from '../core/later.ts';
 import { navigate } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
@@ -8,11 +9,12 @@ import { Menu } from '../core/ui/Menu.tsx';
 import { NotesPanel } from '../core/ui/NotesPanel.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Avatar, Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
-import { removeQuestion, useAnswers, useNotes, useQuestion, writeNote, type Answer } from './api.ts';
+import { lastList, removeQuestion, useAnswers, useNotes, useQuestion, writeNote, type Answer } from './api.ts';
 import { CATEGORIES, sayAsked, type Question } from './question.ts';
-import { lastList } from './QuestionsPage.tsx';
+import './questions.css';
 
-export function QuestionPage({ id }: { id: string }) {
+export default function QuestionPage({ params }: PageProps) {
+  const id = params.id ?? '';
   const { data, error, reload } = useQuestion(id);
   if (error && !data) return <ErrorState page error={error} onRetry={reload} back={{ label: 'Back to your questions', href: '/questions' }} />;
   return data ? <One one={data} /> : <Skeleton page lines={5} label="Loading the question" />;

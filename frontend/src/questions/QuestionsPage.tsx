@@ -1,4 +1,4 @@
-import { signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { useLater } from '../core/later.ts';
 import { query, setQuery } from '../core/router.ts';
@@ -8,13 +8,11 @@ import { Select, TextInput } from '../core/ui/inputs.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
-import { removeQuestion, useCounts, useQuestions } from './api.ts';
+import { lastList, removeQuestion, useCounts, useQuestions } from './api.ts';
 import { byCategory, CATEGORIES, CATEGORY_NAMES, filtered, NONE, readFilters, sayAsked, type Counts, type Filters, type Question } from './question.ts';
+import './questions.css';
 
-/** The list as the person last saw it, filters and all: where "Questions" leads back to. */
-export const lastList = signal('/questions');
-
-export function QuestionsPage() {
+export default function QuestionsPage() {
   const filters = readFilters(query.value);
   const list = useQuestions(filters);
   const counts = useCounts();

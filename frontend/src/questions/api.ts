@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages, type Page } from '../core/pages.ts';
@@ -73,3 +74,6 @@ export async function writeNote(id: string, body: string): Promise<void> {
   await ok(api.POST('/api/v1/notes', { body: { kind: 'general', body, question_id: id } }));
   invalidate(['notes']);
 }
+
+/** The list as the person last saw it, filters and all: where "Questions" leads back to. */
+export const lastList = signal('/questions');

@@ -1,13 +1,11 @@
 import type { Feature } from '../core/feature.ts';
 import { navigate } from '../core/router.ts';
 
-// One chunk for all of it: the pages share most of their code, and the first screen should not have to carry that.
-const load = () => import('./QuestionsRootPage.tsx');
-
 export const feature: Feature = {
   routes: [
-    { path: '/questions', load },
-    { path: '/questions/:id', load },
+    { path: '/questions', load: () => import('./QuestionsPage.tsx') },
+    { path: '/questions/bin', load: () => import('./BinPage.tsx') },
+    { path: '/questions/:id', load: () => import('./QuestionPage.tsx') },
   ],
   nav: [{ label: 'Questions', href: '/questions', icon: 'circle-help', place: 40, key: 'q' }],
   actions: [

@@ -30,11 +30,15 @@ interface NotesPanelProps {
   placeholder?: string;
 }
 
-/** The words after the first line, which is the title. */
-const rest = ({ title, excerpt }: PanelNote) => {
+/** The words after the first line, which is the title, without the marks of Markdown: for a line or two of a list. */
+export function afterTitle({ title, excerpt }: Pick<PanelNote, 'title' | 'excerpt'>): string {
   const [first = '', ...more] = excerpt.trim().split('\n');
-  return (first.includes(title) ? more.join(' ') : excerpt).replace(/[#*_`>]+/g, '').trim();
-};
+  const lines = first.includes(title) ? more : [first, ...more];
+  return lines
+    .map(line => line.replace(/^[\s>#]*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\]\s*)?/, '').replace(/[*_`]+|^\|?[\s|:-]+$/g, ''))
+    .filter(Boolean)
+    .join(' ');
+}
 
 /** The notes about one thing, and a line to write another. Any step may show it: it knows notes only by what it is given. */
 export function NotesPanel({ items, error, onRetry, draft, onAdd, all, title = 'Notes', placeholder = 'What did you learn?' }: NotesPanelProps) {
@@ -88,7 +92,7 @@ export function NotesPanel({ items, error, onRetry, draft, onAdd, all, title = '
               <a class="line-link" href={`/notes/${note.id}`}>
                 {note.title || 'A note without words'}
               </a>
-              <p class="line-more clamp">{rest(note)}</p>
+              <p class="line-more clamp">{afterTitle(note)}</p>
               <p class="line-more">
                 {sayAgo(note.updated_at)}
                 {note.attachments.length > 0 && (
