@@ -68,7 +68,7 @@ function One({ one }: { one: Career }) {
           </Banner>
         </div>
       )}
-      <div class="careers-page">
+      <div class="beside">
         <div class="stack careers-main">
           <Keep of={kept} name="why">
             <Textarea {...kept.field('why')} label="Why is it worth a look?" rows={2} placeholder="I am the one who finds the wrong value in the chart, and I like that moment." />

@@ -40,9 +40,9 @@ function One({ one }: { one: Note }) {
       lead={
         <span class="row notes-lead">
           <Badge>{KINDS[one.kind]}</Badge>
-          <a href={`${path}/${one.about.id}`}>
-            <Icon name={icon} /> {one.about.title}
-          </a>
+          <span class="notes-about">
+            <Icon name={icon} /> <a href={`${path}/${one.about.id}`}>{one.about.title}</a>
+          </span>
           <small>{sayDateTime(one.updated_at)}</small>
         </span>
       }
@@ -57,7 +57,7 @@ function One({ one }: { one: Note }) {
         )
       }
     >
-      <div class="notes-page">
+      <div class="notes-page beside">
         <div class="stack">
           {editing ? (
             <NoteForm

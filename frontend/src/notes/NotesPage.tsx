@@ -91,11 +91,11 @@ function Row({ one }: { one: NoteBrief }) {
         <p class="muted clamp">{afterTitle(one)}</p>
         <p class="line-more row">
           <Badge tone={one.kind === 'debrief' ? 'pine' : one.kind === 'research' ? 'sky' : one.kind === 'live' ? 'clay' : 'plain'}>{KINDS[one.kind]}</Badge>
-          <a href={`${SUBJECTS[one.about.kind].path}/${one.about.id}`}>
-            <Icon name={SUBJECTS[one.about.kind].icon} /> {one.about.title}
-          </a>
+          <span class="notes-about">
+            <Icon name={SUBJECTS[one.about.kind].icon} /> <a href={`${SUBJECTS[one.about.kind].path}/${one.about.id}`}>{one.about.title}</a>
+          </span>
           {one.attachments.length > 0 && (
-            <span>
+            <span class="notes-about">
               <Icon name="paperclip" /> {one.attachments.length}
               <span class="visually-hidden"> files</span>
             </span>

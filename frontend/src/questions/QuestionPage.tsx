@@ -55,7 +55,7 @@ function One({ one }: { one: Question }) {
         </>
       }
     >
-      <div class="questions-page">
+      <div class="beside">
         <Answers id={one.id} />
         <NotesPanel
           items={notes.data?.items}

@@ -33,7 +33,10 @@ interface NotesPanelProps {
 /** The words after the first line, which is the title, without the marks of Markdown: for a line or two of a list. */
 export function afterTitle({ title, excerpt }: Pick<PanelNote, 'title' | 'excerpt'>): string {
   const [first = '', ...more] = excerpt.trim().split('\n');
-  const lines = first.includes(title) ? more : [first, ...more];
+  const start = title.replace(/…$/, '');
+  const cut = first.indexOf(start);
+  // a title is cut where the line is long: the text goes on from there
+  const lines = cut < 0 || !start ? [first, ...more] : start === title ? more : [`…${first.slice(cut + start.length).trim()}`, ...more];
   return lines
     .map(line => line.replace(/^[\s>#]*(?:[-*+]|\d+[.)])?\s*(?:\[[ xX]\]\s*)?/, '').replace(/[*_`]+|^\|?[\s|:-]+$/g, ''))
     .filter(Boolean)
