@@ -98,6 +98,14 @@ def test_every_script_named_exists(guide: Path) -> None:
 
 
 @GUIDES
+def test_every_file_named_exists(guide: Path) -> None:
+    """As one says it: with its folder, from the root, from the package or from the web app."""
+    places = (ROOT, ROOT / "backend" / "halfhour", ROOT / "frontend", ROOT / "frontend" / "src")
+    for name in re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.(?:py|tsx?|js|json|toml|css|md))?)`", prose(guide)):
+        assert any((place / name).exists() for place in places), name
+
+
+@GUIDES
 def test_every_setting_named_exists(guide: Path) -> None:
     known = {f"HALFHOUR_{name.upper()}" for name in Settings.model_fields} | FOR_COMPOSE_ALONE
     for_developers = {"HALFHOUR_STATIC", "HALFHOUR_SKIP_FRONTEND"}
@@ -148,8 +156,6 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert not named
 
 
-@pytest.mark.parametrize(
-    "sample", ["see /home/" + "ann/h", "`/root/" + "x`", '"/tmp/' + 'x"', "/work/" + "main"]
-)
+@pytest.mark.parametrize("sample", ["see /home/" + "ann/h", "`/root/" + "x`", '"/tmp/' + 'x"', "/work/" + "main"])
 def test_such_a_place_would_be_seen(sample: str) -> None:
     assert MACHINES.search(sample)
