@@ -22,11 +22,11 @@ export function sayDate(at: Instant, zone = hereZone, now: Instant = Date.now())
 
 /** "Fri, 12 March, 15:00", in the given zone. */
 export function sayDateTime(at: Instant, zone = hereZone): string {
-  return format({ weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(date(at));
+  return format({ weekday: 'short', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(date(at));
 }
 
 export function sayTime(at: Instant, zone = hereZone): string {
-  return format({ hour: '2-digit', minute: '2-digit', timeZone: zone }).format(date(at));
+  return format({ hour: 'numeric', minute: '2-digit', timeZone: zone }).format(date(at));
 }
 
 /** "GMT+1" or "CET": what people call the zone at that instant. */

@@ -1,15 +1,15 @@
-import { CHANNELS, LEVELS } from '../contacts/contact.ts';
 import { Icon } from '../core/ui/Icon.tsx';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Card } from '../core/ui/surfaces.tsx';
 import type { Contact } from './people.ts';
-import type { Talk } from './talk.ts';
+import type { Talk } from './next.ts';
+import { CHANNELS } from './talk.ts';
 
 /** The person beside the talk: why them, and how to reach them. */
 export function PersonCard({ talk, person }: { talk: Talk; person: Contact | undefined }) {
   const email = person?.emails[0]?.value;
   const phone = person?.phones[0]?.value;
-  const facts = [person?.location, person?.level && LEVELS[person.level], person?.preferred_channel && `Prefers ${CHANNELS[person.preferred_channel].toLowerCase()}`].filter(Boolean);
+  const facts = [person?.location, person?.preferred_channel && `Prefers ${CHANNELS[person.preferred_channel].toLowerCase()}`].filter(Boolean);
   return (
     <Card title="Why them">
       <div class="stack">

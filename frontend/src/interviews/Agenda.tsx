@@ -4,7 +4,6 @@ import { useLater } from '../core/later.ts';
 import { useForm } from '../core/form.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button } from '../core/ui/Button.tsx';
-import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import type { MenuItem } from '../core/ui/Menu.tsx';
 import { SortableList, moved } from '../core/ui/SortableList.tsx';
@@ -13,7 +12,8 @@ import { Card, Skeleton } from '../core/ui/surfaces.tsx';
 import { CLOSING, addClosing, addItem, arrange, changeItem, removeItem, useAgenda, type Agenda, type Item } from './agenda.ts';
 import { AgendaRow, type Mode } from './AgendaRow.tsx';
 import { QuestionField } from './QuestionField.tsx';
-import { hasBegun, type Talk } from './talk.ts';
+import type { Talk } from './next.ts';
+import { hasBegun } from './talk.ts';
 
 /** How the questions fit the agreed time: what must be asked, what may be, and what is too much. */
 function TimeBar({ summary }: { summary: Agenda['summary'] }) {
@@ -52,19 +52,30 @@ function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
     done: () => form.reset({ text: '' }),
   });
   return (
-    <Form form={form} submit="Add" class="interviews-add">
+    <form
+      class="interviews-add"
+      noValidate
+      onSubmit={event => {
+        event.preventDefault();
+        void form.submit();
+      }}
+    >
       <QuestionField
         {...form.field('text')}
+        error={form.errors.text ?? form.problem}
         label={came ? 'A question that came up' : 'A question of your own'}
         placeholder="What does an ordinary Tuesday look like for you?"
         onEnter={() => void form.submit()}
       />
-    </Form>
+      <Button type="submit" busy={form.busy}>
+        Add
+      </Button>
+    </form>
   );
 }
 
 /** The questions to take along, in the order in which to ask them. */
-export function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
+export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
   const agenda = useAgenda(talk.id);
   const choosing = useSignal(false);
   const open = useSignal<{ id: string; mode: Mode } | null>(null);
@@ -110,6 +121,7 @@ export function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                     <AgendaRow
                       item={item}
                       begun={begun}
+                      over={talk.state === 'held'}
                       mode={open.value?.id === item.id ? open.value.mode : 'read'}
                       onMode={mode => (open.value = mode === 'read' ? null : { id: item.id, mode })}
                     />

@@ -38,6 +38,32 @@ function AnswerForm({ item, onDone }: { item: Item; onDone: () => void }) {
   );
 }
 
+/** How much a question matters and how long it may take: one press each. */
+function Weight({ item }: { item: Item }) {
+  const minutes = MINUTES.includes(item.planned_minutes) ? MINUTES : [...MINUTES, item.planned_minutes].sort((a, b) => a - b);
+  return (
+    <>
+      <select
+        class="interviews-mini"
+        aria-label={`How much it matters: ${item.text}`}
+        data-must={item.priority === 'must' || undefined}
+        value={item.priority}
+        onChange={event => void changeItem(item, { priority: event.currentTarget.value as Priority })}
+      >
+        <option value="must">Must ask</option>
+        <option value="if_time">If there is time</option>
+      </select>
+      <select class="interviews-mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
+        {minutes.map(count => (
+          <option key={count} value={String(count)}>
+            {count} min
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
 export type Mode = 'read' | 'edit' | 'answer';
 
 interface AgendaRowProps {
@@ -46,33 +72,18 @@ interface AgendaRowProps {
   onMode: (mode: Mode) => void;
   /** the talk has begun: answers can be written down */
   begun: boolean;
+  /** it is over: there is nothing left to weigh */
+  over: boolean;
 }
 
 /** One question of the agenda: its weight and its minutes at hand, its answer once there is one. */
-export function AgendaRow({ item, mode, onMode, begun }: AgendaRowProps) {
+export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
   if (mode === 'edit') return <EditForm item={item} onDone={() => onMode('read')} />;
-  const minutes = MINUTES.includes(item.planned_minutes) ? MINUTES : [...MINUTES, item.planned_minutes].sort((a, b) => a - b);
   return (
     <div class={`interviews-item interviews-item-${item.state}`}>
       <p class="interviews-item-text">{item.text}</p>
       <div class="row interviews-item-meta">
-        <select
-          class="interviews-mini"
-          aria-label={`How much it matters: ${item.text}`}
-          data-must={item.priority === 'must' || undefined}
-          value={item.priority}
-          onChange={event => void changeItem(item, { priority: event.currentTarget.value as Priority })}
-        >
-          <option value="must">Must ask</option>
-          <option value="if_time">If there is time</option>
-        </select>
-        <select class="interviews-mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
-          {minutes.map(count => (
-            <option key={count} value={String(count)}>
-              {count} min
-            </option>
-          ))}
-        </select>
+        {!over && <Weight item={item} />}
         {item.closing && <Badge tone="pine">Closes the talk</Badge>}
         {item.unplanned && <Badge tone="plum">Came up</Badge>}
         {item.state === 'skipped' && (

@@ -1,19 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { api, ok, type Schema } from '../core/api.ts';
+import { api, ok } from '../core/api.ts';
 import { act } from '../core/act.ts';
 import { usePages } from '../core/pages.ts';
-import { useQuery } from '../core/query.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Drawer } from '../core/ui/Dialog.tsx';
 import { RadioGroup, Select, TextInput } from '../core/ui/inputs.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Skeleton } from '../core/ui/surfaces.tsx';
+import { takeStarter, useCounts } from '../questions/api.ts';
+import { CATEGORIES, type Category } from '../questions/question.ts';
 import { addFromBank, type Item, type Priority, type Question } from './agenda.ts';
-import type { Talk } from './talk.ts';
-
-type Category = Schema<'Category'>;
-
-const inWords = (category: string) => category.replaceAll('_', ' ').replace(/^./, letter => letter.toUpperCase());
+import type { Talk } from './next.ts';
 
 const useBank = (q: string, category: Category | '') =>
   usePages<Question>(
@@ -22,14 +19,7 @@ const useBank = (q: string, category: Category | '') =>
     { keep: true },
   );
 
-const useCounts = () => useQuery(['questions', 'counts'], abort => ok(api.GET('/api/v1/questions/counts', { signal: abort })));
-
-export const takeStarter = () =>
-  act({
-    send: () => ok(api.POST('/api/v1/questions/starter', {})),
-    refresh: [['questions']],
-    said: ({ added }) => (added ? `${added} questions are in your bank` : 'You had taken them all before'),
-  });
+const takeAll = () => act({ send: () => takeStarter(null), said: ({ added }) => (added ? `${added} questions are in your bank` : 'You had taken them all before') });
 
 interface BankProps {
   talk: Talk;
@@ -62,7 +52,7 @@ export default function BankDrawer({ talk, taken, onClose }: BankProps) {
           drawing="pages"
           title="Your bank is empty"
           actions={
-            <Button kind="primary" icon="sparkles" onClick={() => void takeStarter()}>
+            <Button kind="primary" icon="sparkles" onClick={() => void takeAll()}>
               Take the starter set
             </Button>
           }
@@ -79,7 +69,7 @@ export default function BankDrawer({ talk, taken, onClose }: BankProps) {
             onChange={value => (category.value = value)}
             options={[
               { value: '', label: 'Every topic' },
-              ...(counts.data?.category ?? []).map(({ value, count }) => ({ value: value as Category, label: `${inWords(value)} (${count})` })),
+              ...(counts.data?.category ?? []).map(({ value, count }) => ({ value: value as Category, label: `${CATEGORIES[value as Category]} (${count})` })),
             ]}
           />
           {list.loading && <Skeleton lines={8} label="Loading questions" />}
@@ -93,7 +83,7 @@ export default function BankDrawer({ talk, taken, onClose }: BankProps) {
                   <span>
                     {question.text}
                     <small>
-                      {inWords(question.category)}
+                      {CATEGORIES[question.category]}
                       {there.has(question.id) ? ' · on the list' : question.times_asked ? ` · asked in ${question.times_asked === 1 ? 'one talk' : `${question.times_asked} talks`}` : ''}
                     </small>
                   </span>

@@ -7,7 +7,7 @@ import { stageLabel } from '../core/ui/surfaces.tsx';
 import { useTalks } from './api.ts';
 import { addDays, addMonths, byDay, dayOf, isDay, monthOf, sayDay, weekOf, type Day } from './calendar.ts';
 import type { Filters } from './filters.ts';
-import { cityOf, happensAt, otherZone, type Talk } from './talk.ts';
+import { cityOf, happensAt, otherZone, type Talk } from './next.ts';
 
 const roomy = matchMedia('(width >= 52rem)');
 const wide = signal(roomy.matches);

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { useCareers } from '../contacts/api.ts';
 import { invalidate } from '../core/query.ts';
 import { Combobox } from '../core/ui/Combobox.tsx';
 import { FieldError, type FieldProps } from '../core/ui/Field.tsx';
-import { addCareer } from './people.ts';
+import { addCareer, useCareers } from './people.ts';
 
 /** So many can be pressed at once; the others are found by typing. */
 const IN_VIEW = 6;

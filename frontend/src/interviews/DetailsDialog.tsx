@@ -1,14 +1,11 @@
-import { CHANNELS } from '../contacts/contact.ts';
-import type { Schema } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, RadioGroup, Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { saveTalk, type Details } from './api.ts';
 import { CareersField } from './CareersField.tsx';
-import { MODES, type Mode, type Talk } from './talk.ts';
-
-type Channel = Schema<'Channel'>;
+import type { Talk } from './next.ts';
+import { CHANNEL_OPTIONS, MODES, type Channel, type Mode } from './talk.ts';
 
 /** What may be changed of a talk at any time; its stage changes by moves alone. */
 export default function DetailsDialog({ talk, onClose }: { talk: Talk; onClose: () => void }) {
@@ -42,7 +39,7 @@ export default function DetailsDialog({ talk, onClose }: { talk: Talk; onClose: 
         <Select<Channel | ''>
           {...form.field('ask_channel')}
           label="How you ask"
-          options={[{ value: '', label: 'Not decided' }, ...(Object.keys(CHANNELS) as Channel[]).map(value => ({ value, label: CHANNELS[value] }))]}
+          options={[{ value: '', label: 'Not decided' }, ...CHANNEL_OPTIONS]}
         />
       </Form>
     </Dialog>

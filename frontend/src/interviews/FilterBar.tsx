@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useCareers } from '../contacts/api.ts';
 import { setQuery } from '../core/router.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Combobox } from '../core/ui/Combobox.tsx';
 import { Select, TextInput } from '../core/ui/inputs.tsx';
 import { stageLabel } from '../core/ui/surfaces.tsx';
 import type { Filters } from './filters.ts';
-import { findPeople, usePerson } from './people.ts';
+import { findPeople, useCareers, usePerson } from './people.ts';
 import { STATES, type State } from './talk.ts';
 
 /** Filters live in the address. On a phone all but the search fold away. */

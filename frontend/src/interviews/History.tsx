@@ -1,4 +1,3 @@
-import { CHANNELS } from '../contacts/contact.ts';
 import { sayDateTime } from '../core/time.ts';
 import type { IconName } from '../core/ui/icons.ts';
 import { ErrorState } from '../core/ui/states.tsx';
@@ -6,12 +5,13 @@ import { Card, Skeleton } from '../core/ui/surfaces.tsx';
 import { Timeline } from '../core/ui/Timeline.tsx';
 import { useMoves } from './api.ts';
 import { MOVES } from './moves.ts';
-import { TOLD, type Move, type Talk } from './talk.ts';
+import type { Talk } from './next.ts';
+import { CHANNELS, TOLD, type Move } from './talk.ts';
 
 const iconOf = (action: Move['action']): IconName => (action === 'plan' ? 'pencil' : MOVES[action].icon);
 
 /** What happened to this talk, the latest first. */
-export function History({ talk }: { talk: Talk }) {
+export default function History({ talk }: { talk: Talk }) {
   const moves = useMoves(talk.id);
   return (
     <Card title="What happened">

@@ -1,6 +1,4 @@
 import { useRef } from 'preact/hooks';
-import { CHANNELS } from '../contacts/contact.ts';
-import type { Schema } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { DateTimeField } from '../core/ui/DateTimeField.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
@@ -8,9 +6,8 @@ import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, RadioGroup, Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
 import { MOVES, bodyOf, initialValues, move, type Action, type MoveValues } from './moves.ts';
-import { MODES, type Mode, type Talk } from './talk.ts';
-
-type Channel = Schema<'Channel'>;
+import type { Talk } from './next.ts';
+import { CHANNEL_OPTIONS, MODES, type Channel, type Mode } from './talk.ts';
 
 interface MoveDialogProps {
   talk: Talk;
@@ -18,8 +15,6 @@ interface MoveDialogProps {
   preferred: Channel | null | undefined;
   onClose: () => void;
 }
-
-const channels = (first: string) => [{ value: '' as const, label: first }, ...(Object.keys(CHANNELS) as Channel[]).map(value => ({ value, label: CHANNELS[value] }))];
 
 /** What happened, in a small form of its own for each move. */
 export default function MoveDialog({ talk, action, preferred, onClose }: MoveDialogProps) {
@@ -61,7 +56,7 @@ export default function MoveDialog({ talk, action, preferred, onClose }: MoveDia
           <Select<Channel | ''>
             {...form.field('channel')}
             label={action === 'request' || action === 'follow_up' ? 'How did you ask?' : 'How did they answer?'}
-            options={channels('I’d rather not say')}
+            options={[{ value: '', label: 'I don’t remember' }, ...CHANNEL_OPTIONS]}
           />
         )}
         {asks('at') && <DateTimeField {...form.field('at')} label={action === 'hold' ? 'When did it begin?' : 'When was that?'} />}

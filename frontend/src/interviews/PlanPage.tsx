@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { CHANNELS } from '../contacts/contact.ts';
 import type { Schema } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate } from '../core/query.ts';
@@ -12,9 +11,8 @@ import { Page, stageLabel } from '../core/ui/surfaces.tsx';
 import { lastTalks, planTalk, useOpenTalks } from './api.ts';
 import { CareersField } from './CareersField.tsx';
 import { addPerson, asChoice, findPeople, usePerson } from './people.ts';
+import { CHANNEL_OPTIONS, CHANNELS, type Channel } from './talk.ts';
 import './interviews.css';
-
-type Channel = Schema<'Channel'>;
 
 interface Plan {
   contact_id: Choice | null;
@@ -108,7 +106,7 @@ export default function PlanPage() {
             label="How will you ask?"
             options={[
               { value: '', label: chosenPerson?.preferred_channel ? `As they prefer: ${CHANNELS[chosenPerson.preferred_channel]}` : 'I don’t know yet' },
-              ...(Object.keys(CHANNELS) as Channel[]).map(value => ({ value, label: CHANNELS[value] })),
+              ...CHANNEL_OPTIONS,
             ]}
           />
         </div>

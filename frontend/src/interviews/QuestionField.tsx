@@ -1,7 +1,7 @@
-import { Icon } from '../core/ui/Icon.tsx';
 import type { FieldProps } from '../core/ui/Field.tsx';
 import { Textarea } from '../core/ui/inputs.tsx';
-import { useAdvice } from './advice.ts';
+import { Advice } from '../questions/Advice.tsx';
+import '../questions/questions.css';
 
 interface QuestionFieldProps extends FieldProps<string> {
   autofocus?: boolean;
@@ -12,9 +12,8 @@ interface QuestionFieldProps extends FieldProps<string> {
 
 /** A question and, below it, advice as it is written. Advice never keeps anybody from asking. */
 export function QuestionField({ onEnter, ...field }: QuestionFieldProps) {
-  const advice = useAdvice(field.value);
   return (
-    <div class="stack interviews-question">
+    <div class="interviews-question">
       <Textarea
         {...field}
         rows={1}
@@ -24,16 +23,7 @@ export function QuestionField({ onEnter, ...field }: QuestionFieldProps) {
           onEnter();
         }}
       />
-      <ul class="interviews-advice" aria-label="Advice on this question" aria-live="polite">
-        {advice.map(({ check, reason, mend }) => (
-          <li key={check}>
-            <Icon name="lightbulb" />
-            <span>
-              {reason} <strong>{mend}</strong>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Advice text={field.value} take={field.onChange} />
     </div>
   );
 }

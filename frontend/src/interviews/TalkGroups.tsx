@@ -3,7 +3,8 @@ import { Icon } from '../core/ui/Icon.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { Avatar, StageBadge } from '../core/ui/surfaces.tsx';
 import { dayOf, sayDay } from './calendar.ts';
-import { grouped, happensAt, nextStep, type Group, type Talk } from './talk.ts';
+import { happensAt, nextStep, type Talk } from './next.ts';
+import { grouped, type Group } from './talk.ts';
 import { When } from './When.tsx';
 
 /** Long ago matters less: of these groups the first few are shown. */

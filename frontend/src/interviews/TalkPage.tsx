@@ -10,12 +10,11 @@ import { Menu } from '../core/ui/Menu.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Avatar, Page, Skeleton, StageBadge, stageLabel } from '../core/ui/surfaces.tsx';
 import { PersonCard, PurposeCard } from './About.tsx';
-import { AgendaCard } from './Agenda.tsx';
 import { lastTalks, removeTalk, useTalk } from './api.ts';
-import { History } from './History.tsx';
 import { MOVES, mainMove, movesOf, type Action } from './moves.ts';
 import { usePerson } from './people.ts';
-import { MODES, happensAt, milestone, situation, type State, type Talk } from './talk.ts';
+import { happensAt, type Talk } from './next.ts';
+import { MODES, milestone, situation, type State } from './talk.ts';
 import { When } from './When.tsx';
 import './interviews.css';
 
@@ -85,6 +84,8 @@ function Where({ talk }: { talk: Talk }) {
 function NowCard({ talk, now, onMove }: { talk: Talk; now: number; onMove: (action: Action) => void }) {
   const { title, text } = situation(talk, now);
   const main = mainMove(talk, now);
+  const moves = movesOf(talk);
+  const onlyOut = moves.every(action => MOVES[action].exit);
   return (
     <section class="interviews-now" aria-labelledby="talk-now">
       <Road state={talk.state} />
@@ -93,8 +94,8 @@ function NowCard({ talk, now, onMove }: { talk: Talk; now: number; onMove: (acti
       {talk.outcome_reason && <p class="interviews-words muted">{talk.outcome_reason}</p>}
       <Where talk={talk} />
       <div class="row interviews-moves">
-        {movesOf(talk).map(action => (
-          <Button key={action} icon={MOVES[action].icon} kind={action === main ? 'primary' : MOVES[action].exit ? 'quiet' : 'plain'} onClick={() => onMove(action)}>
+        {moves.map(action => (
+          <Button key={action} icon={MOVES[action].icon} kind={action === main ? 'primary' : MOVES[action].exit && !onlyOut ? 'quiet' : 'plain'} onClick={() => onMove(action)}>
             {MOVES[action].verb}
           </Button>
         ))}
@@ -112,6 +113,8 @@ export default function TalkPage({ params }: PageProps) {
   const now = useNow();
   const moving = useSignal<Action | null>(null);
   const editing = useSignal(false);
+  const Agenda = useLater(() => import('./Agenda.tsx'), true);
+  const History = useLater(() => import('./History.tsx'), true);
   const MoveDialog = useLater(() => import('./MoveDialog.tsx'), moving.value !== null);
   const DetailsDialog = useLater(() => import('./DetailsDialog.tsx'), editing.value);
   useShortcuts([
@@ -143,12 +146,12 @@ export default function TalkPage({ params }: PageProps) {
       <div class="interviews-talk">
         <div class="stack interviews-main">
           <NowCard talk={talk} now={now} onMove={action => (moving.value = action)} />
-          <AgendaCard talk={talk} now={now} />
+          {Agenda ? <Agenda talk={talk} now={now} /> : <Skeleton lines={5} label="Loading your questions" />}
         </div>
         <div class="stack interviews-beside">
           <PurposeCard talk={talk} onEdit={() => (editing.value = true)} />
           <PersonCard talk={talk} person={person} />
-          <History talk={talk} />
+          {History && <History talk={talk} />}
         </div>
       </div>
       {MoveDialog && moving.value && <MoveDialog talk={talk} action={moving.value} preferred={person?.preferred_channel} onClose={() => (moving.value = null)} />}

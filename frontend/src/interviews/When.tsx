@@ -1,5 +1,5 @@
 import { sayDateTime, sayTime, zoneName } from '../core/time.ts';
-import { cityOf, happensAt, otherZone, type Talk } from './talk.ts';
+import { cityOf, happensAt, otherZone, type Talk } from './next.ts';
 
 /** When a talk is, on the clocks here and, where they differ, on theirs. */
 export function When({ talk }: { talk: Talk }) {
@@ -10,9 +10,9 @@ export function When({ talk }: { talk: Talk }) {
     <>
       <time dateTime={at}>{sayDateTime(at)}</time>
       {there && (
-        <span class="muted">
+        <span class="muted interviews-there">
           {' '}
-          · {sayTime(at, there)} in {cityOf(there)} ({zoneName(there, at)})
+          ({sayTime(at, there)} {zoneName(there, at)} in {cityOf(there)})
         </span>
       )}
     </>

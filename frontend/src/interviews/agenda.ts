@@ -93,7 +93,7 @@ export const changeItem = (item: Item, changes: ItemChange, said?: string) => {
 /** Save what was written in a form: refusals are the form's to show. */
 export async function writeItem(item: Item, changes: ItemChange): Promise<Item | null> {
   const saved = await send(item, changes);
-  invalidate(...around(item.interview_id), ['answers']);
+  invalidate(...around(item.interview_id));
   return saved;
 }
 

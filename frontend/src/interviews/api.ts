@@ -5,7 +5,8 @@ import { saveEdit } from '../core/edit.ts';
 import { usePages, type Page } from '../core/pages.ts';
 import { edit, invalidate, setData, useQuery } from '../core/query.ts';
 import { asked, type Filters } from './filters.ts';
-import type { Move, Talk } from './talk.ts';
+import type { Talk } from './next.ts';
+import type { Move } from './talk.ts';
 
 /** What a change of a talk may have changed elsewhere: lists, the person's stage and timeline. */
 export const TOUCHED = [['interviews'], ['contacts'], ['contact'], ['activities']];

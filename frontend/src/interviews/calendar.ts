@@ -1,5 +1,5 @@
 import { hereZone, toWall } from '../core/time.ts';
-import { happensAt, type Talk } from './talk.ts';
+import { happensAt, type Talk } from './next.ts';
 
 /** A day of the calendar: "2026-11-24". Days are counted in UTC, so that no change of clocks makes one longer. */
 export type Day = string;

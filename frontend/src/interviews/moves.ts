@@ -5,7 +5,8 @@ import type { WallTime } from '../core/ui/DateTimeField.tsx';
 import type { IconName } from '../core/ui/icons.ts';
 import { stageLabel } from '../core/ui/surfaces.tsx';
 import { getTalk, heard } from './api.ts';
-import type { Mode, Talk } from './talk.ts';
+import type { Talk } from './next.ts';
+import type { Mode } from './talk.ts';
 
 export type Action = Talk['allowed'][number]['action'];
 type Channel = Schema<'Channel'>;

@@ -20,6 +20,13 @@ export async function addPerson(name: string, more: Partial<Schema<'ContactCreat
   return asChoice(await ok(api.POST('/api/v1/contacts', { body: { full_name: name, ...more } as Schema<'ContactCreate'> })));
 }
 
+/** The careers being explored, by name, under the key that other steps read them by too. */
+export const useCareers = () =>
+  useQuery(['careers', 'names'], async abort => {
+    const { items } = await ok(api.GET('/api/v1/careers', { params: { query: { limit: 200, sort: 'title' } }, signal: abort }));
+    return { items: items.map(({ id, title }) => ({ id, title })) };
+  });
+
 export async function addCareer(title: string, why = ''): Promise<Schema<'CareerRead'>> {
   return ok(api.POST('/api/v1/careers', { body: { title, why } as Schema<'CareerCreate'> }));
 }

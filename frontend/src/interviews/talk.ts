@@ -1,38 +1,31 @@
 import type { Schema } from '../core/api.ts';
-import { hereZone, sayAgo, sayDate, toWall } from '../core/time.ts';
+import { sayAgo, sayDate } from '../core/time.ts';
+import { PATIENCE_DAYS, daysSince, happensAt, isOver, type Talk } from './next.ts';
 
-export type Talk = Schema<'InterviewRead'>;
 export type State = Talk['state'];
 export type Mode = NonNullable<Talk['mode']>;
 export type Move = Schema<'MoveRead'>;
 
 export const STATES: readonly State[] = ['planned', 'requested', 'scheduled', 'held', 'declined', 'no_response', 'cancelled', 'no_show'];
 
+export type Channel = Schema<'Channel'>;
+
+/** How one reaches somebody. Said here too: what several steps share is waited for by the first screen. */
+export const CHANNELS: Record<Channel, string> = {
+  email: 'Email',
+  linkedin: 'LinkedIn',
+  phone: 'Phone',
+  text: 'Text message',
+  in_person: 'In person',
+  mail: 'Letter',
+  video: 'Video call',
+  other: 'Another way',
+};
+export const CHANNEL_OPTIONS = (Object.keys(CHANNELS) as Channel[]).map(value => ({ value, label: CHANNELS[value] }));
+
 export const MODES: Record<Mode, string> = { in_person: 'In person', phone: 'By phone', video: 'By video' };
 
-/** A reply may take a week; then one friendly follow-up is in order. */
-export const PATIENCE_DAYS = 7;
-const DAY = 86_400_000;
-
-/** Whole days from an instant until now. */
-export const daysSince = (at: string, now: number): number => Math.floor((now - Date.parse(at)) / DAY);
-
-/** When the talk is or was: the agreed time, or the time it was held. */
-export const happensAt = (talk: Talk): string | null => talk.starts_at ?? talk.held_at;
-
-export const isOver = (talk: Talk, now: number): boolean => talk.state === 'scheduled' && talk.starts_at !== null && Date.parse(talk.starts_at) + talk.minutes * 60_000 <= now;
-
 export const hasBegun = (talk: Talk, now: number): boolean => talk.state === 'held' || (talk.state === 'scheduled' && talk.starts_at !== null && Date.parse(talk.starts_at) <= now);
-
-/** The zone the two agreed on, where its clocks show something else then than the clocks here. */
-export function otherZone(talk: Talk, here = hereZone): string | null {
-  const at = happensAt(talk);
-  if (!at || !talk.time_zone || talk.time_zone === here) return null;
-  return toWall(at, talk.time_zone) === toWall(at, here) ? null : talk.time_zone;
-}
-
-/** "Berlin" of Europe/Berlin: what people call the place whose clocks they mean. */
-export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 
 export interface Group {
   id: 'over' | 'soon' | 'waiting' | 'planned' | 'held' | 'closed';
@@ -84,38 +77,6 @@ export function grouped(talks: readonly Talk[], now: number): Group[] {
     const members = found.get(id);
     return members ? [{ id, title: TITLES[id], talks: [...members].sort(ORDER[id]) }] : [];
   });
-}
-
-export interface Next {
-  text: string;
-  /** due: it waits for the person */
-  due: boolean;
-}
-
-/** The one thing that comes next for a talk, in a few words. */
-export function nextStep(talk: Talk, now: number): Next {
-  const { item_count: questions, asked_count: asked, fits, over_by: over, closing_present: closes } = talk.agenda_summary;
-  const can = (action: string) => talk.allowed.some(move => move.action === action);
-  switch (talk.state) {
-    case 'planned':
-      return can('request') ? { text: 'Ask for the half hour', due: true } : { text: 'Planned', due: false };
-    case 'requested': {
-      const since = talk.followed_up_at ?? talk.requested_at ?? talk.updated_at;
-      if (daysSince(since, now) < PATIENCE_DAYS) return { text: `${talk.followed_up_at ? 'Followed up' : 'Asked'} ${sayAgo(since, now)}`, due: false };
-      return can('follow_up') ? { text: `Follow up: asked ${sayAgo(since, now)}`, due: true } : { text: 'No answer to either message', due: true };
-    }
-    case 'scheduled':
-      if (isOver(talk, now)) return { text: 'Say how it went', due: true };
-      if (!questions) return { text: 'Prepare your questions', due: true };
-      if (!fits) return { text: `Questions are ${over} min too long`, due: true };
-      if (!closes) return { text: 'Ask whom else to meet', due: true };
-      return { text: `${questions === 1 ? '1 question' : `${questions} questions`} ready`, due: false };
-    case 'held':
-      if (questions && !asked) return { text: 'Write down what you heard', due: true };
-      return { text: asked === 1 ? '1 answer' : asked ? `${asked} answers` : 'Held', due: false };
-    default:
-      return { text: talk.outcome_reason.split('\n')[0] ?? '', due: false };
-  }
 }
 
 /** Where the talk stands, as one says it to a friend. */

@@ -1,0 +1,70 @@
+import { navigate } from '../core/router.ts';
+import { useForm } from '../core/form.ts';
+import { Form } from '../core/ui/Form.tsx';
+import { RadioGroup, Textarea } from '../core/ui/inputs.tsx';
+import { ErrorState, EmptyState } from '../core/ui/states.tsx';
+import { Skeleton } from '../core/ui/surfaces.tsx';
+import { Button } from '../core/ui/Button.tsx';
+import { changePerson, planTalk, usePerson } from './api.ts';
+import { talkInHand, type Contact, type Talk } from './steps.ts';
+import type { StepProps } from './WelcomePage.tsx';
+
+function PlanForm({ person, talk, made, memory, done, skip }: StepProps & { person: Contact; talk: Talk | undefined }) {
+  const form = useForm({
+    initial: { why_them: person.why_them, goal: talk?.goal ?? '', minutes: String(talk?.minutes ?? 30) },
+    draft: `first-steps.talk.${person.id}`,
+    submit: async ({ why_them, goal, minutes }) => {
+      if (why_them !== person.why_them && !(await changePerson(person, { why_them }))) return null;
+      return planTalk({ contact: person.id, career: memory.career ?? made.career?.id, goal, minutes: Number(minutes) });
+    },
+    done: planned => planned && done({ talk: planned.id }),
+  });
+  const lengths = ['20', '30', '45'];
+  if (!lengths.includes(form.values.minutes)) lengths.push(form.values.minutes);
+  return (
+    <Form form={form} submit="Next" aside={skip}>
+      <Textarea
+        {...form.field('why_them')}
+        label={`Why ${person.full_name}?`}
+        required={false}
+        placeholder="She changed from nursing to data, as I might."
+        hint="What you admire or share, meant honestly. The ask is written from it."
+        autofocus
+      />
+      <Textarea {...form.field('goal')} label="What do you want to know afterwards?" required={false} placeholder="What she does all day, and whether she would choose it again." />
+      <RadioGroup {...form.field('minutes')} label="How long will you ask for?" look="segments" options={lengths.map(value => ({ value, label: `${value} minutes` }))} hint="Half an hour is easy to say yes to." />
+    </Form>
+  );
+}
+
+/** The first half hour: with whom, why them, and what to find out. */
+export function TalkStep(props: StepProps) {
+  const { made, memory, skip } = props;
+  const talk = talkInHand(made, memory);
+  const id = memory.person ?? talk?.contact_id;
+  const person = usePerson(id);
+  if (!id) {
+    return (
+      <>
+        <h1 tabIndex={-1}>Plan the first half hour</h1>
+        <EmptyState drawing="people" title="With whom?" actions={<Button kind="primary" onClick={() => navigate('/welcome?step=people')}>Choose somebody</Button>}>
+          A talk needs a person. One name is enough.
+        </EmptyState>
+        <div class="form-end">{skip}</div>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1 tabIndex={-1}>{person.data ? `Half an hour with ${person.data.full_name}` : 'Plan the first half hour'}</h1>
+      <p class="lead">Nothing is sent to anybody. You ask in your own way, when you are ready.</p>
+      {person.data ? (
+        <PlanForm key={person.data.id} {...props} person={person.data} talk={talk?.contact_id === id ? talk : undefined} />
+      ) : person.error ? (
+        <ErrorState error={person.error} onRetry={person.reload} />
+      ) : (
+        <Skeleton lines={5} />
+      )}
+    </>
+  );
+}
