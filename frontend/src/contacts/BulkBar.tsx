@@ -27,7 +27,11 @@ const many = (count: number) => (count === 1 ? '1 person' : `${count.toLocaleStr
 export default function BulkBar({ people, filters, list, onSelect }: Props) {
   const tagging = useSignal(false);
   const fetching = useSignal(0);
-  const clear = () => onSelect(new Set());
+  const clear = () => {
+    onSelect(new Set());
+    // this bar goes away with the focus in it: go on at the list
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.contacts-table .vtable, .contacts-marking button')?.focus());
+  };
   useShortcuts([{ keys: 'esc', label: 'Forget the selection', run: clear }]);
 
   const said = (what: string) => `${many(people.length)}: ${what}`;

@@ -8,6 +8,8 @@ interface Props {
   one: Contact;
   /** on the board the column says it */
   hideStage?: boolean;
+  /** on the page of an organization the title says it */
+  hideOrganization?: boolean;
   /** with it there is a checkbox */
   onMark?: ((range: boolean) => void) | undefined;
   marked?: boolean;
@@ -20,7 +22,8 @@ function When({ one }: { one: Contact }) {
 }
 
 /** A person in a list of cards: on a phone, and on the board. */
-export function ContactCard({ one, hideStage = false, onMark, marked = false }: Props) {
+export function ContactCard({ one, hideStage = false, hideOrganization = false, onMark, marked = false }: Props) {
+  const work = hideOrganization ? one.headline : standing(one);
   return (
     <div class="contacts-card" data-selected={marked || undefined}>
       {onMark ? <Mark label={`Select ${one.full_name}`} checked={marked} onToggle={onMark} /> : !hideStage && <Avatar name={one.full_name} />}
@@ -28,7 +31,7 @@ export function ContactCard({ one, hideStage = false, onMark, marked = false }: 
         <a class="row-link" href={`/contacts/${one.id}`}>
           {one.full_name}
         </a>
-        {standing(one) && <small>{standing(one)}</small>}
+        {work && <small>{work}</small>}
         <span class="contacts-card-end">
           {!hideStage && <ContactStage stage={one.stage} />}
           {one.do_not_contact && <Badge tone="red">Do not contact</Badge>}

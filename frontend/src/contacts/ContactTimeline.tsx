@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { sayError } from '../core/problem.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Chip } from '../core/ui/Chip.tsx';
@@ -18,6 +19,12 @@ export function ContactTimeline({ one }: { one: Contact }) {
   const logging = useSignal<ActivityKind | null>(null);
   const editing = useSignal<Activity | null>(null);
   const list = useTimeline(one.id);
+  const chips = useRef<HTMLDivElement>(null);
+  const logged = () => {
+    const pressed = chips.current?.querySelector<HTMLElement>('[aria-pressed=true]') ?? chips.current?.querySelector<HTMLElement>('button');
+    logging.value = null;
+    pressed?.focus();
+  };
   const log = (kind: ActivityKind) => {
     logging.value = logging.value === kind ? null : kind;
   };
@@ -62,7 +69,7 @@ export function ContactTimeline({ one }: { one: Contact }) {
     <Card title="What has passed between you">
       {!one.deleted_at && (
         <div class="contact-log">
-          <div class="chips" role="group" aria-label="Write down what happened">
+          <div ref={chips} class="chips" role="group" aria-label="Write down what happened">
             {FIRST.map(kind => (
               <Chip key={kind} on={logging.value === kind} icon={KINDS[kind].icon} onPress={() => log(kind)}>
                 {KINDS[kind].label}
@@ -70,7 +77,7 @@ export function ContactTimeline({ one }: { one: Contact }) {
             ))}
             <Menu label="Something else happened" size="s" items={REST.map(kind => ({ label: KINDS[kind].label, icon: KINDS[kind].icon, run: () => (logging.value = kind) }))} />
           </div>
-          {logging.value && <LogForm key={logging.value} contact={one} what={logging.value} onDone={() => (logging.value = null)} />}
+          {logging.value && <LogForm key={logging.value} contact={one} what={logging.value} onDone={logged} />}
         </div>
       )}
       {list.loading ? (

@@ -62,7 +62,7 @@ export default function DuplicatesPage() {
         </EmptyState>
       )}
       {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
-      {MergeDialog && pair.value && <MergeDialog key={pair.value.join()} keep={pair.value[0]} gone={pair.value[1]} onClose={() => (pair.value = null)} />}
+      {MergeDialog && pair.value && <MergeDialog key={pair.value.join()} keep={pair.value[0]} gone={pair.value[1]} onDone={() => document.querySelector<HTMLElement>('#main h1')?.focus()} onClose={() => (pair.value = null)} />}
     </Page>
   );
 }

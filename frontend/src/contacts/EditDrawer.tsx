@@ -122,7 +122,7 @@ export default function EditDrawer({ one, onClose }: { one: Contact; onClose: ()
         </section>
         <section class="stack" aria-labelledby="edit-why">
           <h3 id="edit-why">Why them</h3>
-          <Textarea {...form.field('why_them')} label="What makes them of interest" limit={20_000} />
+          <Textarea {...form.field('why_them')} label="What makes them of interest" />
           <RadioGroup
             {...form.field('difficulty')}
             label="How hard it feels to ask"
@@ -130,7 +130,7 @@ export default function EditDrawer({ one, onClose }: { one: Contact; onClose: ()
             options={[{ value: '', label: 'Not said' }, ...['1', '2', '3', '4', '5'].map(value => ({ value, label: value === '1' ? '1, easy' : value === '5' ? '5, daunting' : value }))]}
           />
           <Select {...form.field('source')} label="How you found them" options={options(SOURCES, 'Not said')} />
-          <Textarea {...form.field('how_found')} label="The story of it" rows={2} limit={20_000} />
+          <Textarea {...form.field('how_found')} label="The story of it" rows={2} />
           <TagInput {...form.field('tags')} label="Tags" hint="Enter or a comma after each." suggestions={counts.data?.tag.flatMap(tag => tag.value ?? []) ?? []} />
         </section>
         <section class="stack" aria-labelledby="edit-reach">

@@ -15,7 +15,8 @@ interface Props {
   keep: string;
   /** the entry that goes into it */
   gone: string;
-  onDone?: (kept: Contact) => void;
+  /** after the dialog is gone, and the button that opened it perhaps too */
+  onDone?: () => void;
   onClose: () => void;
 }
 
@@ -65,7 +66,7 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
     busy.value = false;
     if (!done) return;
     onClose();
-    onDone?.(left);
+    requestAnimationFrame(() => onDone?.());
   };
   const side = (field: Field, mine: boolean, one: Contact) => (
     <label class="conflict-side">

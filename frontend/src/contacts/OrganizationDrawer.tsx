@@ -65,7 +65,7 @@ export default function OrganizationDrawer({ one, onSaved, onClose }: Props) {
         <TextInput {...form.field('industry')} label="Industry" maxLength={300} />
         <TextInput {...form.field('place')} label="Where" maxLength={300} />
         <TextInput {...form.field('website')} label="Website" maxLength={2000} placeholder="https://" />
-        <Textarea {...form.field('about')} label="What you know about it" rows={5} limit={20_000} />
+        <Textarea {...form.field('about')} label="What you know about it" rows={5} />
       </Form>
     </Drawer>
   );

@@ -95,7 +95,7 @@ function People({ one }: { one: Organization }) {
         <ul class="contacts-cards">
           {list.items.map(person => (
             <li key={person.id}>
-              <ContactCard one={person} />
+              <ContactCard one={person} hideOrganization />
             </li>
           ))}
         </ul>

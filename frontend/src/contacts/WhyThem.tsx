@@ -16,9 +16,10 @@ export function WhyThem({ one }: { one: Contact }) {
   const name = callName(one);
   const done = () => {
     editing.value = false;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.contact-why-card button')?.focus());
   };
   return (
-    <Card title={`Why ${name}`} actions={one.why_them && !editing.value && <IconButton icon="pencil" label={`Edit why ${name}`} size="s" onClick={() => (editing.value = true)} />}>
+    <Card class="contact-why-card" title={`Why ${name}`} actions={one.why_them && !editing.value && <IconButton icon="pencil" label={`Edit why ${name}`} size="s" onClick={() => (editing.value = true)} />}>
       {editing.value ? (
         <WhyForm one={one} onDone={done} />
       ) : one.why_them ? (
@@ -66,7 +67,7 @@ function WhyForm({ one, onDone }: { one: Contact; onDone: () => void }) {
   };
   return (
     <Form form={form} submit="Keep it" onCancel={cancel}>
-      <Textarea {...form.field('why_them')} label={`Why ${callName(one)}`} hideLabel autofocus limit={20_000} placeholder="She went from the ward to data without a degree, and says so openly." />
+      <Textarea {...form.field('why_them')} label={`Why ${callName(one)}`} hideLabel autofocus placeholder="She went from the ward to data without a degree, and says so openly." />
     </Form>
   );
 }

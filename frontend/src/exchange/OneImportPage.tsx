@@ -1,5 +1,5 @@
 import './exchange.css';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PageProps } from '../core/feature.ts';
 import { invalidate } from '../core/query.ts';
 import { ErrorState } from '../core/ui/states.tsx';
@@ -26,6 +26,12 @@ export default function OneImportPage({ params }: PageProps) {
       invalidate(...TOUCHED, ['imports']); // it has come to an end: other people are on the list now
     };
   }, [working]);
+  // the button that was pressed is gone: those who listen or use the keyboard go on at what came of it
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current && status && before.current !== status) document.querySelector<HTMLElement>('#main h1')?.focus();
+    before.current = status;
+  }, [status]);
   if (found.loading) return <Skeleton page lines={8} label="Fetching this import" />;
   if (!found.data) return <ErrorState page error={found.error} onRetry={found.reload} back={CRUMB} />;
   const one = found.data;

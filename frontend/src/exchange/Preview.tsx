@@ -5,7 +5,7 @@ import { Button } from '../core/ui/Button.tsx';
 import { RadioGroup, Select } from '../core/ui/inputs.tsx';
 import { Card, Page } from '../core/ui/surfaces.tsx';
 import { SOURCES, options } from '../contacts/contact.ts';
-import { TOUCHED, choose, commit, takeBack } from './api.ts';
+import { TOUCHED, choose, commit } from './api.ts';
 import { FORMATS, ORDERS, people, sayDo, willDo, type Duplicates, type Import } from './batch.ts';
 import { Columns } from './Columns.tsx';
 import { Rows } from './Rows.tsx';
@@ -19,12 +19,7 @@ export function Preview({ one, crumb }: { one: Import; crumb: { label: string; h
   const change = (body: Parameters<typeof choose>[1]) => void act({ send: () => choose(one.id, body) });
   const keep = async () => {
     busy.value = true;
-    await act({
-      send: () => commit(one),
-      refresh: TOUCHED,
-      said: now => (now.status === 'committed' ? `${people(now.counts.created)} added` : ''),
-      undo: takeBack,
-    });
+    await act({ send: () => commit(one), refresh: TOUCHED });
     busy.value = false;
   };
   const left = [counts.hidden && `${counts.hidden.toLocaleString()} hidden without a name`, counts.blocked && `${counts.blocked.toLocaleString()} with something that has to be mended first`].filter(Boolean);

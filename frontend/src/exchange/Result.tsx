@@ -18,7 +18,7 @@ function Kept({ one, crumb }: { one: Import; crumb: { label: string; href: strin
   const { created, updated, skipped, hidden, blocked } = one.counts;
   const undo = async () => {
     busy.value = true;
-    await act({ send: () => takeBack(one), refresh: TOUCHED, said: now => (now.status === 'undone' ? 'The import is taken back' : '') });
+    await act({ send: () => takeBack(one), refresh: TOUCHED });
     busy.value = false;
   };
   const lines = [
