@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
 from .accounts.service import sweep
@@ -20,7 +21,7 @@ from .core.edge import Edge, app_policy
 from .core.engine import Database
 from .core.housekeeping import keep_house
 from .core.lane import Lane
-from .core.routes import BODY_LIMIT, Routes, methods_at
+from .core.routes import BODY_LIMIT, Routes
 from .core.settings import Settings, Worker, settings
 from .core.web import WebApp
 from .core.worker import Handler, Jobs
@@ -90,8 +91,8 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         app.include_router(routes, prefix=BASE)
         abouts.setdefault(str(routes.tags[0]), routes.about)
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
-    served = [("", health.router), *((BASE, routes) for routes in steps)]
-    web = WebApp(contract=app.openapi, methods=partial(methods_at, served))
+    plain = {route.path: route.methods or set() for route in health.router.routes if isinstance(route, APIRoute)}
+    web = WebApp(contract=app.openapi, methods=plain)
     app.mount("/", web)
     policy = app_policy(web.style_hashes)
     app.edge = lambda inner: Edge(Lane(inner, steps, BASE, app.state.office), settings=chosen, web_policy=policy)

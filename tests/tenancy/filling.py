@@ -10,6 +10,8 @@ from tests.conftest import PASSWORD
 from tests.tenancy.operations import Operation, Schema, resolve
 
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ANY_TEXT = r"\S"
+"""The pattern of whatever is not blank."""
 _BY_FORMAT = {"date-time": "2026-11-20T09:30:00Z", "date": "2026-11-20"}
 
 
@@ -88,7 +90,8 @@ class Filler:
     def _text(self, schema: Schema, place: tuple[Any, ...], name: str, example: Any) -> Any:
         if schema.get("format") == "password" and not name.startswith("new"):
             return PASSWORD
-        if schema.get("pattern") or schema.get("format") or pointer(place) in self.recipe.plain:
+        formed = schema.get("pattern", ANY_TEXT) != ANY_TEXT or schema.get("format")
+        if formed or pointer(place) in self.recipe.plain:
             return example if example is not None else _BY_FORMAT.get(schema.get("format", ""), "text")
         return self.canary[: schema.get("maxLength", 1000)]
 

@@ -16,6 +16,7 @@ from ..core.schemas import (
     LongText,
     Note,
     Read,
+    filled,
     left_out,
 )
 from .models import AssumptionState, CareerDecision, CareerStatus, CareerTurnKind
@@ -29,8 +30,8 @@ RESEARCH = "Two of three advertisements ask for SQL; all of them ask for GCP."
 CLAIM = "One can start without a degree in statistics."
 REASON = "Three people described a week that I would like to have."
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Clean]
-Claim = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), Clean]
+Reason = Annotated[str, filled(20_000), Clean]
+Claim = Annotated[str, filled(2000), Clean]
 Words = Annotated[str, StringConstraints(max_length=200), Clean]
 
 

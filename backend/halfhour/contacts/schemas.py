@@ -11,6 +11,7 @@ from ..core.schemas import (
     Body,
     Change,
     Clean,
+    Day,
     Deletable,
     Id,
     Labelled,
@@ -21,13 +22,14 @@ from ..core.schemas import (
     Resource,
     Tags,
     Zone,
+    filled,
     left_out,
     unique_words,
 )
 from .models import ActivityKind, Channel, Level, Source, Stage
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), Clean]
+Address = Annotated[str, filled(2000), Clean]
 Difficulty = Annotated[int, Field(ge=1, le=5)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 Careers = Annotated[list[Id], Field(max_length=50), AfterValidator(unique_words)]
@@ -100,7 +102,7 @@ class ContactFields(Body):
     preferred_channel: Channel | None = None
     keep_in_touch_days: Days | None = Field(None, description="Keep in touch every so many days.", examples=[90])
     may_keep: bool | None = Field(None, description="Whether they agreed to be kept as a contact.", examples=[True])
-    connected_on: date | None = Field(None, examples=["2023-02-08"])
+    connected_on: Day | None = Field(None, examples=["2023-02-08"])
 
 
 class ContactCreate(ContactFields):

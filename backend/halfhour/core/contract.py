@@ -56,6 +56,7 @@ ETAG = {
     "schema": {"type": "string"},
     "example": '"3.9f86d0818842"',
 }
+ETAGS = r'^(\*|"[0-9]{1,9}(\.[0-9a-f]+)?")$'
 LINK = {"description": 'The next page, `rel="next"` (RFC 8288).', "schema": {"type": "string"}}
 LOCATION = {"description": "Where the new resource is.", "schema": {"type": "string", "format": "uri-reference"}}
 REPLAYED = {
@@ -143,12 +144,13 @@ def _complete(operation: dict[str, Any], path: str, method: str, resource: str, 
     codes.append("invalid")
     if "requestBody" in operation:
         codes += ["bad_request", "not_accepted_type", "too_large"]
-    codes += _describe_parameters(operation, keyed=method == "post" and not secret and not public)
+    keyed = method == "post" and not secret and operation.get("x-scope", "").endswith(":write")
+    codes += _describe_parameters(operation, keyed=keyed)
     if method == "get":
         _not_modified(answers, document)
     for status, answer in answers.items():
         if status.startswith("2"):
-            _headers(answer, status, method, secret or public, document)
+            _headers(answer, status, document, keyed=keyed)
             _example(answer.get("content", {}), document)
     _example(operation.get("requestBody", {}).get("content", {}), document)
     _refusals(answers, [*codes, *refuses, "unavailable"], document)
@@ -174,8 +176,7 @@ def _describe_parameters(operation: dict[str, Any], *, keyed: bool) -> list[str]
     codes = []
     for parameter in parameters:
         if parameter["name"] == "If-Match":
-            parameter["schema"] = {"type": "string"}
-            parameter["example"] = "*"
+            parameter |= {"required": True, "schema": {"type": "string", "pattern": ETAGS}, "example": "*"}
             codes += ["precondition_required", "stale", "bad_request"]
         elif parameter["in"] == "path":
             parameter["schema"] = {"type": "string"}
@@ -204,7 +205,7 @@ def _not_modified(answers: dict[str, Any], document: dict[str, Any]) -> None:
         answers["304"] = {"description": "What the client holds is still true.", "headers": {"ETag": ETAG}}
 
 
-def _headers(answer: dict[str, Any], status: str, method: str, plain: bool, document: dict[str, Any]) -> None:
+def _headers(answer: dict[str, Any], status: str, document: dict[str, Any], *, keyed: bool) -> None:
     schema = answer.get("content", {}).get(JSON, {}).get("schema", {})
     properties = _resolve(schema, document).get("properties", {})
     headers = {}
@@ -214,7 +215,7 @@ def _headers(answer: dict[str, Any], status: str, method: str, plain: bool, docu
         headers["Link"] = LINK
     if status == "201":
         headers["Location"] = LOCATION
-    if method == "post" and not plain:
+    if keyed:
         headers["Idempotent-Replayed"] = REPLAYED
     if headers:
         answer["headers"] = headers

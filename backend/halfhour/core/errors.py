@@ -5,7 +5,7 @@ message says what one can do. One shape serves every refusal of the API.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 import orjson
@@ -194,6 +194,14 @@ class ServerError(Refusal):
     """Something went wrong on our side."""
 
     status = 500
+
+
+def other_method(taken: Iterable[str]) -> MethodNotAllowed:
+    """The refusal of a method where others are taken, with the Allow that it must have (RFC 9110, section 15.5.6)."""
+    allow = ", ".join(sorted(taken))
+    refusal = MethodNotAllowed(f"This address takes {allow}.")
+    refusal.headers = {"Allow": allow}
+    return refusal
 
 
 def every_refusal(kind: type[Refusal] = Refusal) -> list[type[Refusal]]:

@@ -119,8 +119,10 @@ class Hop:
         kind = media_type.partition(";")[0].strip().lower()
         if kind != "application/json" and not (self.merges and kind == "application/merge-patch+json"):
             raise NotAcceptedType("Send the body as application/json.")
+        if self.body_optional and body.strip() == b"null":
+            return None
         try:
-            model: BaseModel = self.body_model.__pydantic_validator__.validate_json(body)
+            model: BaseModel = self.body_model.__pydantic_validator__.validate_json(body, strict=True)
         except ValidationError as error:
             raise explain(error, "body", body) from None
         return model

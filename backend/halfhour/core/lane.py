@@ -1,7 +1,7 @@
 """The fast lane: requests for plain routes go from the server to their hop, past the layers that they don't need.
 
 FastAPI's dispatch, dependency solving and middlewares cost several times what such a request costs. The contract still
-is FastAPI's; whatever the lane does not know (async routes, other methods, unknown addresses) goes FastAPI's way.
+is FastAPI's; async routes and addresses that the lane does not know go FastAPI's way.
 """
 
 from typing import Any, NamedTuple
@@ -9,16 +9,16 @@ from typing import Any, NamedTuple
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .calls import Office
-from .errors import Refusal
+from .errors import Refusal, other_method
 from .hop import Hop
 from .routes import Routes, StoreRoute
 
 
 class Stop(NamedTuple):
-    """Where a path ends: the route, its hop, and the names of the segments that vary."""
+    """Where a path ends: the route, its hop if it has one, and the names of the segments that vary."""
 
     route: StoreRoute
-    hop: Hop
+    hop: Hop | None
     names: tuple[str, ...]
 
 
@@ -43,10 +43,10 @@ class Lane:
         self.root = Junction()
         for router in routers:
             for route in router.routes:
-                if isinstance(route, StoreRoute) and route.hop is not None:
-                    self._lay(route, route.hop)
+                if isinstance(route, StoreRoute):
+                    self._lay(route)
 
-    def _lay(self, route: StoreRoute, hop: Hop) -> None:
+    def _lay(self, route: StoreRoute) -> None:
         at, names = self.root, []
         for segment in route.path.strip("/").split("/"):
             if segment.startswith("{"):
@@ -55,10 +55,10 @@ class Lane:
             else:
                 at = at.named.setdefault(segment, Junction())
         for method in route.methods or ():
-            at.stops[method] = Stop(route, hop, tuple(names))
+            at.stops[method] = Stop(route, route.hop, tuple(names))
 
-    def find(self, method: str, path: str) -> tuple[Stop, dict[str, str]] | None:
-        """The route of a path, and its ids. A segment that has a name of its own never is an id."""
+    def find(self, path: str) -> tuple[Junction, list[str]] | None:
+        """Where a path leads, and its ids. A segment that has a name of its own never is an id."""
         if not path.startswith(self.base):
             return None
         at, ids = self.root, []
@@ -71,18 +71,25 @@ class Lane:
                 at = at.any
             else:
                 return None
-        stop = at.stops.get(method)
-        return None if stop is None else (stop, dict(zip(stop.names, ids, strict=True)))
+        return (at, ids) if at.stops else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self.find(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        found = self.find(scope["path"]) if scope["type"] == "http" else None
         if found is None:
             await self.app(scope, receive, send)
             return
-        stop, ids = found
+        at, ids = found
+        stop = at.stops.get(scope["method"])
+        if stop is None:
+            await other_method(at.stops).response()(scope, receive, send)
+            return
+        if stop.hop is None:
+            await self.app(scope, receive, send)
+            return
         scope["route"] = stop.route
         try:
-            answer: Any = await stop.hop.answer(scope, receive, self.office, ids)
+            given = dict(zip(stop.names, ids, strict=True))
+            answer: Any = await stop.hop.answer(scope, receive, self.office, given)
         except Refusal as refusal:
             answer = refusal.response()
         await answer(scope, receive, send)

@@ -7,7 +7,7 @@ If-Match. FastAPI reads its signature for the contract; core.hop answers the req
 
 import asyncio
 import inspect
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cached_property
 from typing import Annotated, Any, TypeVar, cast
 
@@ -135,11 +135,19 @@ class Routes(APIRouter):
         codes = [each.code for each in refuses]
         marks: dict[str, Any] = {"x-refuses": codes, "x-alone": alone, "x-secret": secret, "x-public": public}
         if raw_body:
-            binary = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+            bytes_ = {
+                "schema": {"type": "string", "format": "binary"},
+                "example": "Any bytes: a photo, a PDF, a recording.",
+            }
+            binary = {"application/octet-stream": bytes_}
             marks["requestBody"] = {"description": raw_body, "required": True, "content": binary}
         if form_file:
             file = {"type": "string", "format": "binary", "description": form_file}
-            form = {"schema": {"type": "object", "required": ["file"], "properties": {"file": file}}}
+            schema = {"type": "object", "required": ["file"], "properties": {"file": file}}
+            form = {
+                "schema": schema,
+                "example": {"file": "First Name,Last Name,Company\nMaria,Keller,St. Anne's Hospital\n"},
+            }
             marks["requestBody"] = {"required": True, "content": {"multipart/form-data": form}}
 
         def add(endpoint: Route) -> Route:
@@ -207,13 +215,3 @@ class StoreRoute(APIRoute):
 
 Filters = Query
 """`Annotated[ContactQuery, Filters()]`: the parameters of a list."""
-
-
-def methods_at(routers: Iterable[tuple[str, APIRouter]], path: str) -> set[str]:
-    """All methods that routers, each with the prefix it is included under, take at a path: what a 405 names."""
-    found: set[str] = set()
-    for prefix, router in routers:
-        for route in router.routes:
-            if isinstance(route, APIRoute) and path.startswith(prefix) and route.path_regex.match(path[len(prefix) :]):
-                found |= route.methods or set()
-    return found

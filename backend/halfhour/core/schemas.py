@@ -1,7 +1,9 @@
 """Bodies: strict in, plain out (see docs/decisions). Common fields and the shapes of lists."""
 
+import re
 import unicodedata
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 from zoneinfo import available_timezones
@@ -89,10 +91,16 @@ def _no_nul(text: str) -> str:
 
 
 Clean = AfterValidator(_no_nul)
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Clean]
+
+
+def filled(longest: int) -> StringConstraints:
+    """Text of 1 to `longest` characters, not counting the blanks around it; the pattern tells clients that only blanks
+    are too little."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest, pattern=r"\S")
+
+
+Line = Annotated[str, filled(300), Clean]
 """One line of text: 1 to 300 characters."""
-ShortLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), Clean]
-"""1 to 80 characters."""
 LongText = Annotated[str, StringConstraints(max_length=100_000), Clean]
 """Up to 100,000 characters."""
 Note = Annotated[str, StringConstraints(max_length=20_000), Clean]
@@ -116,6 +124,29 @@ Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zo
 """A name of the IANA time zone database."""
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _instant(given: object) -> object:
+    """Only what is written as one: pydantic also takes numbers, and `0` for the start of 1970."""
+    if isinstance(given, datetime):
+        return given
+    if isinstance(given, str) and _INSTANT.fullmatch(given.strip()):
+        with suppress(ValueError):
+            return datetime.fromisoformat(given.strip().upper())
+    raise ValueError("write an instant such as 2026-11-22T09:30:00Z")
+
+
+def _day(given: object) -> object:
+    if isinstance(given, date):
+        return given
+    if isinstance(given, str) and _DAY.fullmatch(given.strip()):
+        with suppress(ValueError):
+            return date.fromisoformat(given.strip())
+    raise ValueError("write a date such as 2026-11-22")
+
+
 def _aware(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError("say the offset, such as Z or +01:00")
@@ -124,8 +155,10 @@ def _aware(at: datetime) -> datetime:
     return at
 
 
-At = Annotated[datetime, AfterValidator(_aware)]
+At = Annotated[datetime, BeforeValidator(_instant), AfterValidator(_aware)]
 """An instant with its offset (RFC 3339)."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date of the calendar."""
 
 
 class Labelled(Body):
@@ -141,7 +174,7 @@ def unique_words(words: list[str]) -> list[str]:
 
 
 Tags = Annotated[
-    list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Clean]],
+    list[Annotated[str, filled(60), Clean]],
     Field(max_length=50),
     AfterValidator(unique_words),
 ]
@@ -152,4 +185,6 @@ def none_if_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-BlankIsNone = BeforeValidator(none_if_blank)
+def blank_is_none(shown: Any) -> BeforeValidator:
+    """Take an emptied field for null; `shown` is what the contract says may be sent."""
+    return BeforeValidator(none_if_blank, json_schema_input_type=shown)

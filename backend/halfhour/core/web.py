@@ -7,7 +7,7 @@ left a brotli or gzip copy, a browser that takes it gets that one.
 import json
 import mimetypes
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from .docs import problems_page, reference_page, stylesheet
-from .errors import MethodNotAllowed, NotFound
+from .errors import NotFound, other_method
 
 STATIC = Path(os.environ.get("HALFHOUR_STATIC") or Path(__file__).parent.parent / "static")
 """Where the build left the web app; another folder only for who works on it."""
@@ -28,9 +28,9 @@ class WebApp:
     """An ASGI app for whatever is not the API: files, then the shell, where the app's own router takes over."""
 
     def __init__(
-        self, *, contract: Callable[[], dict[str, Any]], methods: Callable[[str], set[str]], folder: Path = STATIC
+        self, *, contract: Callable[[], dict[str, Any]], methods: Mapping[str, set[str]], folder: Path = STATIC
     ) -> None:
-        """`methods` tells which methods the API takes at a path: it is mounted where the API's own answer would be."""
+        """`methods` tells which methods a path takes that FastAPI serves: what comes here came with another one."""
         self.folder = folder
         self.methods = methods
         self.contract = contract
@@ -46,10 +46,10 @@ class WebApp:
     def _answer(self, scope: Scope) -> Response:
         path = scope["path"].lstrip("/")
         if path.startswith(("api/", "health/")) or path == "api":
-            taken = self.methods(scope["path"])
-            return _other_method(taken) if taken else NotFound().response()
+            taken = self.methods.get(scope["path"])
+            return other_method(taken).response() if taken else NotFound().response()
         if scope["method"] not in ("GET", "HEAD"):
-            return _other_method({"GET", "HEAD"})
+            return other_method(("GET", "HEAD")).response()
         made = self._page(path)
         if made is not None:
             return made
@@ -87,9 +87,3 @@ class WebApp:
                 headers["content-encoding"] = coding
                 return FileResponse(self.folder / (path + suffix), headers=headers, media_type=media_type)
         return FileResponse(self.folder / path, headers=headers, media_type=media_type)
-
-
-def _other_method(taken: set[str]) -> Response:
-    refusal = MethodNotAllowed(f"This address takes {', '.join(sorted(taken))}.")
-    refusal.headers = {"Allow": ", ".join(sorted(taken))}
-    return refusal.response()

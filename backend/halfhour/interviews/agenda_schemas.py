@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ..core.schemas import (
     MAX_LIMIT,
@@ -17,6 +17,7 @@ from ..core.schemas import (
     Note,
     Read,
     Resource,
+    filled,
     left_out,
     unique_words,
 )
@@ -25,7 +26,7 @@ from .models import AgendaItemState, AgendaPriority
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 A_QUESTION = "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f"
 
-QuestionText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), Clean]
+QuestionText = Annotated[str, filled(1000), Clean]
 Planned = Annotated[int, Field(ge=0, le=240)]
 Position = Annotated[int, Field(ge=0, lt=MAX_LIMIT)]
 Ids = Annotated[list[Id], Field(max_length=MAX_LIMIT)]

@@ -7,7 +7,6 @@ from pydantic import Field, StringConstraints
 
 from ..core.schemas import (
     BinnedQuery,
-    BlankIsNone,
     Body,
     Change,
     Clean,
@@ -15,18 +14,21 @@ from ..core.schemas import (
     Line,
     Note,
     Read,
+    blank_is_none,
+    filled,
     left_out,
 )
 from .models import CriterionKind
 
 Lines = Annotated[list[Line], Field(max_length=100)]
 """Up to 100 lines, in the person's order."""
-OwnLine = Annotated[Line | None, BlankIsNone]
+OwnLine = Annotated[Line | None, blank_is_none(Annotated[str, Field(max_length=300)] | None)]
 OwnEmail = Annotated[
-    Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"), Clean] | None, BlankIsNone
+    Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"), Clean] | None,
+    blank_is_none(Annotated[str, Field(max_length=254, pattern=r"^(\s*|[^@\s]+@[^@\s]+)$")] | None),
 ]
 OwnLink = Annotated[
-    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), Clean] | None, BlankIsNone
+    Annotated[str, filled(2000), Clean] | None, blank_is_none(Annotated[str, Field(max_length=2000)] | None)
 ]
 Weight = Annotated[int, Field(ge=1, le=5)]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ..core.schemas import BinnedQuery, Body, Change, Clean, Deletable, Read, Tags, left_out
+from ..core.schemas import BinnedQuery, Body, Change, Clean, Deletable, Read, Tags, filled, left_out
 from .models import Category
 from .rules import Check
 
@@ -13,7 +13,7 @@ TEXT = "What surprised you most once you were inside?"
 DRAFT = "Don't you love your job, and why?"
 TAGS = ["first talk"]
 
-QuestionText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), Clean]
+QuestionText = Annotated[str, filled(2000), Clean]
 Draft = Annotated[str, StringConstraints(max_length=10_000), Clean]
 Words = Annotated[str, StringConstraints(max_length=200), Clean]
 

@@ -5132,6 +5132,11 @@ export interface components {
         /**
          * NoteCreate
          * @description A new note, about exactly one thing.
+         * @example {
+         *       "body": "# What her day is like\n\nStarts at **seven** with the overnight data.",
+         *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+         *       "kind": "research"
+         *     }
          */
         NoteCreate: {
             /** @default general */
@@ -5248,6 +5253,10 @@ export interface components {
         /**
          * NoteUpdate
          * @description What changes of a note. To move it, send the new subject's id, and null for the old one.
+         * @example {
+         *       "body": "# What her day is like\n\nStarts at **seven** with the overnight data.",
+         *       "kind": "debrief"
+         *     }
          */
         NoteUpdate: {
             kind?: components["schemas"]["NoteKind"];
@@ -7520,8 +7529,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file can't be read as a list of contacts. (`unreadable_file`) */
-        invalid_or_idempotency_key_reused_or_unreadable_file: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file can't be read as a list of contacts. (`unreadable_file`) The file is empty. (`file_empty`) The file is not a CSV file. (`not_csv`) The file's text is damaged. (`broken_text`) No row names the columns. (`no_header`) A quote is opened and never closed. (`unclosed_quote`) One cell or line is too long. (`cell_too_large`) The file has too many rows. (`too_many_rows`) The file has too many columns. (`too_many_columns`) The ZIP file is damaged. (`broken_archive`) The ZIP file is not safe to open. (`unsafe_archive`) The ZIP file is locked with a password. (`encrypted_archive`) The ZIP file holds no list of contacts. (`no_table_in_archive`) */
+        invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7863,12 +7872,12 @@ export interface operations {
     update_account: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /**
                  * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
                  * @example *
                  */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path?: never;
             cookie?: never;
@@ -11763,10 +11772,7 @@ export interface operations {
     check_question: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -11784,8 +11790,6 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11808,7 +11812,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -14722,13 +14726,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "research",
                  *       "body": "# What her day is like\n\nStarts at **seven** with the overnight data.",
                  *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "question_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                 *       "kind": "research"
                  *     }
                  */
                 "application/json": components["schemas"]["NoteCreate"];
@@ -14922,13 +14922,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "kind": "research",
                  *       "body": "# What her day is like\n\nStarts at **seven** with the overnight data.",
-                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                 *       "question_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                 *       "kind": "debrief"
                  *     }
                  */
                 "application/json": components["schemas"]["NoteUpdate"];
@@ -15134,6 +15129,7 @@ export interface operations {
         /** @description The file itself, of up to 200 MB. Its type is told by its first bytes. */
         requestBody: {
             content: {
+                /** @example Any bytes: a photo, a PDF, a recording. */
                 "application/octet-stream": string;
             };
         };
@@ -15278,7 +15274,12 @@ export interface operations {
     download_attachment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description One part, such as `bytes=0-1023` (RFC 9110, section 14). */
+                Range?: string | null;
+                /** @description The ETag that the rest of the file is held under. */
+                "If-Range"?: string | null;
+            };
             path: {
                 /** @description The id of the attachment. */
                 attachment_id: string;
@@ -15290,24 +15291,68 @@ export interface operations {
             /** @description The whole file. */
             200: {
                 headers: {
+                    /** @description SHA-256 of the content. */
+                    ETag?: string;
+                    /** @description `bytes`. */
+                    "Accept-Ranges"?: string;
+                    /** @description Whether to show or to save it, and its name (RFC 6266). */
+                    "Content-Disposition"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
+                    "text/plain": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "audio/wav": string;
+                    "audio/webm": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
+                    "video/ogg": string;
+                    "video/webm": string;
                 };
             };
             /** @description The part of the file that was asked for. */
             206: {
                 headers: {
+                    /** @description SHA-256 of the content. */
+                    ETag?: string;
+                    /** @description `bytes`. */
+                    "Accept-Ranges"?: string;
+                    /** @description Whether to show or to save it, and its name (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    /** @description Which part of how much. */
+                    "Content-Range"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
+                    "text/plain": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "audio/wav": string;
+                    "audio/webm": string;
+                    "image/gif": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                    "video/mp4": string;
+                    "video/ogg": string;
+                    "video/webm": string;
                 };
             };
             /** @description What the client holds is still true. */
             304: {
                 headers: {
+                    /** @description SHA-256 of the content. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -15459,6 +15504,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "First Name,Last Name,Company\nMaria,Keller,St. Anne's Hospital\n"
+                 *     }
+                 */
                 "multipart/form-data": {
                     /**
                      * Format: binary
@@ -15599,7 +15649,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large_or_file_too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_file"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive"];
             503: components["responses"]["unavailable"];
         };
     };
