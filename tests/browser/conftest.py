@@ -121,11 +121,13 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture
-def signed_in(app_server: Server) -> Callable[[Page], Person]:
+def signed_in(app_server: Server) -> Iterator[Callable[[Page], Person]]:
     """Make a person and sign them in, in the browser."""
+    clients: list[Client] = []
 
     def enter(page: Page, name: str = "Robin") -> Person:
         client = app_server.person(name)
+        clients.append(client)
         page.goto("/sign-in")
         page.get_by_label("Email").fill(client.email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -133,7 +135,9 @@ def signed_in(app_server: Server) -> Callable[[Page], Person]:
         expect(page).not_to_have_url(f"{app_server.url}/sign-in")
         return Person(client, client.email, PASSWORD)
 
-    return enter
+    yield enter
+    for client in clients:
+        client.close()
 
 
 @pytest.fixture
