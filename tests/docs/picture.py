@@ -56,7 +56,7 @@ def _take(url: str, email: str, password: str) -> bytes:
         page.get_by_label("E-mail").or_(page.get_by_label("Email")).fill(email)
         page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("heading", name="People").wait_for()
+        page.wait_for_url(lambda address: "/sign-in" not in address)
         taken = _the_next_talk(page)
         browser.close()
     return taken
