@@ -22,7 +22,7 @@ from tests.reliability.conftest import Place
 from tests.reliability.ledger import Ledger, count, crowd, look
 from tests.reliability.process import Process, make_account
 
-ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("CRASH_ROUNDS", "10"))
 
 
 def crash_once(process: Process, token: str, ledger: Ledger, chance: random.Random, postgres: Postgres | None) -> None:
