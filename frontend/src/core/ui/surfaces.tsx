@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 
 interface PageProps {
@@ -19,11 +19,19 @@ interface PageProps {
   children?: ComponentChildren;
 }
 
+/** The heading of the skeleton has the focus: the heading of the page that it stands for takes it over. */
+let handedOver = false;
+
 /** Every screen is one of these. */
 export function Page({ title, lead, crumb, actions, mark, narrow = false, class: extra = '', children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Halfhour`;
   }, [title]);
+  useEffect(() => {
+    if (handedOver) heading.current?.focus({ preventScroll: true });
+    handedOver = false;
+  }, []);
   return (
     <div class={`page ${narrow ? 'page-narrow' : ''} ${extra}`}>
       <div class="page-head">
@@ -34,7 +42,9 @@ export function Page({ title, lead, crumb, actions, mark, narrow = false, class:
               <Icon name="arrow-left" /> {crumb.label}
             </a>
           )}
-          <h1 tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead && <p class="lead">{lead}</p>}
         </div>
         {actions && <span class="row">{actions}</span>}
@@ -123,10 +133,23 @@ export function Avatar({ name, size = 'm' }: { name: string; size?: 's' | 'm' | 
 /** While the first answer is awaited: lines about as long as what will come. With `page` it stands for a whole page. */
 export function Skeleton({ lines = 3, label = 'Loading', page = false }: { lines?: number; label?: string; page?: boolean }) {
   const widths = ['72%', '91%', '58%', '84%', '66%'];
-  const Label = page ? 'h1' : 'span';
   return (
     <div class={page ? 'page stack' : 'stack'} role="status" aria-busy="true">
-      <Label class="visually-hidden">{label}</Label>
+      {page ? (
+        <h1
+          tabIndex={-1}
+          onFocus={() => {
+            handedOver = true;
+          }}
+          onBlur={event => {
+            if (event.relatedTarget) handedOver = false; // the person went elsewhere; it was not taken away
+          }}
+        >
+          <span class="visually-hidden">{label}</span>
+        </h1>
+      ) : (
+        <span class="visually-hidden">{label}</span>
+      )}
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} class="skeleton" style={{ width: widths[line % widths.length] }} />
       ))}
