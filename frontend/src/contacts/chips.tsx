@@ -39,9 +39,8 @@ export function ActiveFilters({ filters }: { filters: Filters }) {
   return (
     <div class="chips" role="group" aria-label="Filters that are on">
       {narrowing(filters).map(name => (
-        <button key={name} type="button" class="chip" onClick={() => setQuery({ [name]: null })}>
+        <button key={name} type="button" class="chip" aria-label={`${words[name]}: take this filter away`} onClick={() => setQuery({ [name]: null })}>
           {words[name]}
-          <span class="visually-hidden">: take this filter away</span>
           <Icon name="x" />
         </button>
       ))}

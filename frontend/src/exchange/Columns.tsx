@@ -9,12 +9,11 @@ const FEW = 12;
 const CHOICES = keysOf(FIELDS).map(value => ({ value, label: FIELDS[value] }));
 
 /** What each column is taken as, beside what stands in it. Folded away where the program that wrote the file is known. */
-export function Columns({ one, onChange }: { one: Import; onChange: (fields: FieldName[]) => void }) {
+export function Columns({ one, onChange }: { one: Import; onChange: (index: number, field: FieldName) => void }) {
   const open = useSignal(one.format === 'other' || one.needs_names);
   const all = useSignal(one.columns.length <= FEW);
   const taken = one.columns.filter(column => column.field !== 'ignore');
   const shown = all.value ? one.columns : one.columns.filter(column => column.field !== 'ignore' || column.proposed !== 'ignore');
-  const set = (index: number, field: FieldName) => onChange(one.columns.map(column => (column.index === index ? field : column.field)));
   return (
     <Card
       title="Columns"
@@ -33,7 +32,7 @@ export function Columns({ one, onChange }: { one: Import; onChange: (fields: Fie
                   <strong>{column.name || `Column ${column.index + 1}`}</strong>
                   <small class="muted">{column.samples.length ? column.samples.join(' · ') : 'empty'}</small>
                 </div>
-                <Select label={`${column.name || `Column ${column.index + 1}`} is`} hideLabel value={column.field} options={CHOICES} onChange={field => set(column.index, field)} />
+                <Select label={`${column.name || `Column ${column.index + 1}`} is`} hideLabel value={column.field} options={CHOICES} onChange={field => onChange(column.index, field)} />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import { Button } from '../core/ui/Button.tsx';
 import { RadioGroup, Select } from '../core/ui/inputs.tsx';
 import { Card, Page } from '../core/ui/surfaces.tsx';
 import { SOURCES, options } from '../contacts/contact.ts';
-import { TOUCHED, choose, commit } from './api.ts';
+import { TOUCHED, chooseColumn, chooseSetting, commit, type Settings } from './api.ts';
 import { FORMATS, ORDERS, people, sayDo, willDo, type Duplicates, type Import } from './batch.ts';
 import { Columns } from './Columns.tsx';
 import { Rows } from './Rows.tsx';
@@ -16,7 +16,7 @@ export function Preview({ one, crumb }: { one: Import; crumb: { label: string; h
   const { counts } = one;
   const will = willDo(counts, one.duplicates);
   const nothing = !will.added && !will.changed;
-  const change = (body: Parameters<typeof choose>[1]) => void act({ send: () => choose(one.id, body) });
+  const change = (body: Settings) => void act({ send: () => chooseSetting(one.id, body) });
   const keep = async () => {
     busy.value = true;
     await act({ send: () => commit(one), refresh: TOUCHED });
@@ -60,14 +60,14 @@ export function Preview({ one, crumb }: { one: Import; crumb: { label: string; h
         )}
         {left.length > 0 && <p class="muted">Left out: {left.join(', ')}.</p>}
         <Choices one={one} change={change} />
-        <Columns one={one} onChange={fields => change({ fields })} />
+        <Columns one={one} onChange={(index, field) => void act({ send: () => chooseColumn(one.id, index, field) })} />
         {!one.needs_names && <Rows one={one} />}
       </div>
     </Page>
   );
 }
 
-function Choices({ one, change }: { one: Import; change: (body: Parameters<typeof choose>[1]) => void }) {
+function Choices({ one, change }: { one: Import; change: (body: Settings) => void }) {
   const there = one.counts.duplicate;
   const dated = one.columns.some(column => column.field === 'connected_on');
   return (

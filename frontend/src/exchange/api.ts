@@ -1,7 +1,7 @@
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages } from '../core/pages.ts';
 import { getData, invalidate, setData, useQuery } from '../core/query.ts';
-import type { Brief, Choice, Import, Row } from './batch.ts';
+import type { Brief, Choice, FieldName, Import, Row } from './batch.ts';
 
 /** Lists of which an import, or taking it back, changes what is in them. */
 export const TOUCHED = [['contacts'], ['contact'], ['organizations'], ['organization']];
@@ -44,16 +44,41 @@ function settle(one: Import): Import {
 }
 
 let queue: Promise<unknown> = Promise.resolve();
+let waiting = 0;
 
-/** Choices are sent one after the other, each over the version that the one before has made. */
-export function choose(id: string, body: Schema<'ImportUpdate'>): Promise<Import> {
+/** Choices show at once and are sent one after the other, each over the version that the one before has made. */
+function choose(id: string, body: Schema<'ImportUpdate'>, shown: (now: Import) => Import): Promise<Import> {
+  const now = getData<Import>(key(id));
+  if (now) setData(key(id), shown(now));
+  waiting += 1;
   const send = async () => {
     const { version } = getData<Import>(key(id)) ?? { version: 0 };
-    return settle(await ok(api.PATCH('/api/v1/imports/{import_id}', { params: { path: path(id), header: ifMatch({ version }) }, body })));
+    try {
+      const saved = await ok(api.PATCH('/api/v1/imports/{import_id}', { params: { path: path(id), header: ifMatch({ version }) }, body }));
+      const latest = getData<Import>(key(id));
+      // while more is on its way, what was chosen meanwhile stays in view
+      return waiting > 1 && latest ? (setData(key(id), { ...latest, version: saved.version }), saved) : settle(saved);
+    } catch (error) {
+      invalidate(key(id));
+      throw error;
+    } finally {
+      waiting -= 1;
+    }
   };
-  const sent = queue.then(send, send);
+  const sent = queue.then(send);
   queue = sent.catch(() => undefined);
   return sent;
+}
+
+export type Settings = Pick<Schema<'ImportUpdate'>, 'source' | 'duplicates' | 'date_order'>;
+
+export const chooseSetting = (id: string, body: Settings) => choose(id, body, now => ({ ...now, ...(body as Partial<Import>) }));
+
+/** Take a column as something else; all columns are sent, as they stand now. */
+export function chooseColumn(id: string, index: number, field: FieldName): Promise<Import> {
+  const now = getData<Import>(key(id));
+  const columns = now?.columns.map(column => (column.index === index ? { ...column, field } : column)) ?? [];
+  return choose(id, { fields: columns.map(column => column.field) }, shown => ({ ...shown, columns }));
 }
 
 export const commit = async (one: Import) => settle(await ok(api.POST('/api/v1/imports/{import_id}/commit', { params: { path: path(one.id), header: ifMatch(one) } })));
