@@ -69,9 +69,10 @@ export function PurposeCard({ talk, onEdit }: { talk: Talk; onEdit: () => void }
             ))}
           </p>
         )}
-        <a class="interviews-notes" href={`/notes?interview=${talk.id}`}>
-          <Icon name="notebook-pen" /> Research notes
-        </a>
+        <p class="row">
+          <a href={`/notes?interview_id=${talk.id}`}>Research notes</a>
+          <a href={`/notes/new?interview_id=${talk.id}`}>Write one</a>
+        </p>
       </div>
     </Card>
   );

@@ -127,6 +127,7 @@ export default function TalkPage({ params }: PageProps) {
   const work = [talk.contact_headline, talk.organization_name].filter(Boolean).join(' · ');
   return (
     <Page
+      class="interviews-page"
       title={talk.contact_name}
       mark={<Avatar name={talk.contact_name} size="l" />}
       crumb={{ label: 'Interviews', href: lastTalks.value }}

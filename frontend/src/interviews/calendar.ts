@@ -44,7 +44,12 @@ export function monthOf(day: Day, first = firstWeekday()): Day[][] {
 /** Talks by the day on which they are here, the earliest first. */
 export function byDay(talks: readonly Talk[], zone = hereZone): Map<Day, Talk[]> {
   const timed = talks.filter(talk => happensAt(talk)).sort((a, b) => (happensAt(a) as string).localeCompare(happensAt(b) as string));
-  return Map.groupBy(timed, talk => dayOf(happensAt(talk) as string, zone));
+  const days = new Map<Day, Talk[]>();
+  for (const talk of timed) {
+    const day = dayOf(happensAt(talk) as string, zone);
+    days.set(day, [...(days.get(day) ?? []), talk]);
+  }
+  return days;
 }
 
 const words = new Map<string, Intl.DateTimeFormat>();

@@ -72,11 +72,9 @@ const ORDER: Record<Group['id'], (a: Talk, b: Talk) => number> = {
 
 /** Talks by what is next for them; groups without any are left out. */
 export function grouped(talks: readonly Talk[], now: number): Group[] {
-  const found = Map.groupBy(talks, talk => groupOf(talk, now));
-  return (Object.keys(TITLES) as Group['id'][]).flatMap(id => {
-    const members = found.get(id);
-    return members ? [{ id, title: TITLES[id], talks: [...members].sort(ORDER[id]) }] : [];
-  });
+  return (Object.keys(TITLES) as Group['id'][])
+    .map(id => ({ id, title: TITLES[id], talks: talks.filter(talk => groupOf(talk, now) === id).sort(ORDER[id]) }))
+    .filter(group => group.talks.length);
 }
 
 /** Where the talk stands, as one says it to a friend. */

@@ -9,7 +9,7 @@ import { TextInput } from '../core/ui/inputs.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Skeleton } from '../core/ui/surfaces.tsx';
 import { addPerson, changePerson, useNewest, usePerson } from './api.ts';
-import { EASE, easeOf, easiestFirst, type Contact } from './steps.ts';
+import { EASE, easeOf, easiestFirst, recall, type Contact } from './steps.ts';
 import type { StepProps } from './WelcomePage.tsx';
 
 async function findPeople(q: string, signal: AbortSignal): Promise<Choice[]> {
@@ -71,7 +71,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
   const next = async () => {
     // a name that was typed and not added is added, not lost
     if (form.values.full_name.trim() && !(await form.submit())) return;
-    const person = memory.person ?? chosen;
+    const person = recall().person ?? chosen; // adding the name may just have chosen it
     if (person) done({ person });
     else missing.value = people.length ? 'Choose one of them: the easiest to ask is the best to begin with.' : 'Add at least one name, or skip this for now.';
   };
@@ -79,7 +79,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
     <>
       <h1 tabIndex={-1}>Who could tell you about it?</h1>
       <p class="lead">
-        {made.career ? `Somebody who works as, with or near a ${made.career.title}.` : 'Somebody who does the work, or works near it.'} A friend’s sister counts. Begin with whoever is easiest to ask; the important ones come later.
+        Somebody who does the work, or works next to it. A friend’s sister counts. Begin with whoever is easiest to ask; the important ones come later.
       </p>
       <div class="stack today-people">
         <form

@@ -27,11 +27,11 @@ function PlanForm({ person, talk, made, memory, done, skip }: StepProps & { pers
         {...form.field('why_them')}
         label={`Why ${person.full_name}?`}
         required={false}
-        placeholder="She changed from nursing to data, as I might."
+        placeholder="Changed from nursing to data, as I might."
         hint="What you admire or share, meant honestly. The ask is written from it."
         autofocus
       />
-      <Textarea {...form.field('goal')} label="What do you want to know afterwards?" required={false} placeholder="What she does all day, and whether she would choose it again." />
+      <Textarea {...form.field('goal')} label="What do you want to know afterwards?" required={false} placeholder="What the days are like, and whether they would choose it again." />
       <RadioGroup {...form.field('minutes')} label="How long will you ask for?" look="segments" options={lengths.map(value => ({ value, label: `${value} minutes` }))} hint="Half an hour is easy to say yes to." />
     </Form>
   );

@@ -21,7 +21,7 @@ const workOf = (one: { headline?: string | null; contact_headline?: string | nul
 /** "Good morning, Robin", by the clock on the wall. */
 function greeting(now: Date): string {
   const hour = now.getHours();
-  const hello = hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
+  const hello = hour < 5 ? 'Hello' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening';
   const name = session.value?.name.trim().split(/\s+/)[0];
   return name ? `${hello}, ${name}` : hello;
 }
@@ -88,6 +88,11 @@ function TalkList({ title, talks, now, all }: { title: string; talks: readonly T
               <Avatar name={talk.contact_name} />
               <span class="today-who">
                 <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
+                {talk.state === 'scheduled' && (
+                  <span>
+                    <When talk={talk} />
+                  </span>
+                )}
                 <span class={due ? 'today-due' : 'muted'}>{text}</span>
               </span>
               <StageBadge stage={talk.state} />
@@ -213,7 +218,7 @@ export default function TodayPage() {
         <div class="today-columns">
           <TalkList title="After that" talks={later} now={at} all="/interviews?state=scheduled" />
           <TalkList title="Waiting for an answer" talks={waiting} now={at} all="/interviews?state=requested" />
-          <TalkList title="To ask" talks={toAsk} now={at} all="/interviews?state=planned" />
+          <TalkList title="To ask" talks={next ? toAsk : toAsk.slice(1)} now={at} all="/interviews?state=planned" />
           <StartSmall people={easiestFirst(people.data.items).slice(0, SUGGESTIONS)} />
         </div>
       </div>
