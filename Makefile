@@ -25,7 +25,7 @@ test: .venv/.dev
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
-	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest
+	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n auto
 	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
 	$(WITH_NODE) npm --prefix frontend run budget
 	$(MAKE) check

@@ -11,6 +11,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +22,7 @@ import httpx
 import pytest
 import uvicorn
 
+from halfhour.accounts import passwords
 from halfhour.accounts import service as accounts
 from halfhour.core.clock import clock
 from halfhour.core.engine import Database
@@ -73,6 +76,20 @@ class Client(httpx.Client):
         return moved
 
 
+@cache
+def hash_of_password() -> str:
+    return passwords.hashed(PASSWORD)
+
+
+@contextmanager
+def known_hash() -> Iterator[None]:
+    """Hash everybody's password once: Argon2 is slow on purpose, and there are thousands of Alices and Bobs."""
+    known = hash_of_password()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "hashed", lambda _password: known)
+        yield
+
+
 class Server:
     """The app in a thread, on a free port."""
 
@@ -110,7 +127,8 @@ class Server:
     def person(self, name: str) -> Client:
         """A new account with a token for everything."""
         email = f"{name.lower()}-{uuid4().hex[:12]}@example.org"
-        account_id = accounts.create_account(self.database, email, PASSWORD, name=name)
+        with known_hash():
+            account_id = accounts.create_account(self.database, email, PASSWORD, name=name)
         token = accounts.create_token(self.database, email, "tests", ["all"])
         client = self.client(token)
         client.account_id, client.email, client.token = account_id, email, token
