@@ -74,7 +74,7 @@ function Offered({ list }: { list: ReturnType<typeof suggestions> }) {
               }}
             >
               {one.name}
-              <span class="visually-hidden">, a {KINDS[one.kind].one.toLowerCase()}</span>
+              <span class="visually-hidden"> as {one.kind === 'interest' ? 'an' : 'a'} {KINDS[one.kind].one.toLowerCase()}</span>
             </Button>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { FieldProps } from '../core/ui/Field.tsx';
 import { FieldError } from '../core/ui/Field.tsx';
 import { linesOf } from './profile.ts';
@@ -23,12 +23,15 @@ export function LinesField({ label, value, onChange, name, error, hint, placehol
   useEffect(() => {
     if (JSON.stringify(shown.map(row => row.trim())) !== JSON.stringify(value)) rows.value = [...value, ''];
   }, [JSON.stringify(value)]);
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const input = list.current?.querySelectorAll('textarea')[wanted.current];
-    wanted.current = null;
+  const goTo = (place: number) => {
+    const input = list.current?.querySelectorAll('textarea')[place];
     input?.focus();
     input?.setSelectionRange(input.value.length, input.value.length);
+  };
+  // before the next key can come: it belongs to the new line
+  useLayoutEffect(() => {
+    if (wanted.current !== null) goTo(wanted.current);
+    wanted.current = null;
   });
 
   const put = (next: string[], focus?: number) => {
@@ -42,7 +45,10 @@ export function LinesField({ label, value, onChange, name, error, hint, placehol
     const row = rows.peek()[place] ?? '';
     if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      if (row.trim()) put([...rows.peek().slice(0, place + 1), ...(rows.peek()[place + 1]?.trim() ? [''] : []), ...rows.peek().slice(place + 1)], place + 1);
+      const next = rows.peek()[place + 1];
+      if (!row.trim()) return;
+      if (next === undefined || next.trim()) put([...rows.peek().slice(0, place + 1), '', ...rows.peek().slice(place + 1)], place + 1);
+      else goTo(place + 1);
     } else if (event.key === 'Backspace' && !row && place > 0) {
       event.preventDefault();
       put(rows.peek().filter((_, other) => other !== place), place - 1);
