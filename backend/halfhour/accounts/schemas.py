@@ -118,7 +118,7 @@ class PasswordChange(PasswordBody):
 
     current_password: Typed = Field(examples=[_PHRASE])
     new_password: Chosen = Field(examples=["five brave otters sing"])
-    revoke_tokens: bool = Field(False, description="End all access tokens too.", examples=[False])
+    revoke_tokens: bool = Field(False, strict=True, description="End all access tokens too.", examples=[False])
 
 
 class AccountChange(Change):
@@ -143,7 +143,7 @@ Scopes = Annotated[
     Field(
         min_length=1,
         max_length=len(SCOPES),
-        json_schema_extra={"items": {"type": "string", "enum": list(SCOPES)}, "uniqueItems": True},
+        json_schema_extra={"items": {"type": "string", "enum": list(SCOPES)}},
     ),
 ]
 
@@ -154,7 +154,12 @@ class TokenCreate(Body):
     name: Line = Field(description="What it is for.", examples=["Address book sync"])
     scopes: Scopes = Field(description="What it may do.", examples=[["contacts:read", "contacts:write"]])
     expires_in_days: int | None = Field(
-        TOKEN_DAYS, ge=1, le=3650, description="When it ends; null: not before it is revoked.", examples=[TOKEN_DAYS]
+        TOKEN_DAYS,
+        strict=True,
+        ge=1,
+        le=3650,
+        description="When it ends; null: not before it is revoked.",
+        examples=[TOKEN_DAYS],
     )
 
 

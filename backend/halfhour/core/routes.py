@@ -142,7 +142,7 @@ class Routes(APIRouter):
             binary = {"application/octet-stream": bytes_}
             marks["requestBody"] = {"description": raw_body, "required": True, "content": binary}
         if form_file:
-            file = {"type": "string", "format": "binary", "description": form_file}
+            file = {"type": "string", "format": "binary", "minLength": 1, "description": form_file}
             schema = {"type": "object", "required": ["file"], "properties": {"file": file}}
             form = {
                 "schema": schema,
