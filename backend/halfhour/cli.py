@@ -260,13 +260,18 @@ def restore(
 
 
 @app.command()
-def doctor(data_dir: DataDir = None) -> None:
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Make the search index anew first.")] = False,
+    data_dir: DataDir = None,
+) -> None:
     """Look for trouble, and say what to do about it."""
-    from .core.doctor import examine
+    from .core import doctor as doctors
 
     marks = {"ok": "[green]ok     [/green]", "warning": "[yellow]warning[/yellow]", "fault": "[red]fault  [/red]"}
     with database(data_dir) as opened:
-        findings = examine(opened)
+        if mend:
+            doctors.mend(opened)
+        findings = doctors.examine(opened)
     for finding in findings:
         console.print(f"{marks[finding.state]} {escape(finding.what)}")
         if finding.mend:
