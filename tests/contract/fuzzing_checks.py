@@ -23,6 +23,7 @@ SAID_BY_NO_SCHEMA = (
     r"does not name each item of the agenda once$",
     r"Choose another contact to merge into this one\.$",
     r"The file has \d+ columns; choose a field for each",
+    r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
     r"Input should be a valid integer$",  # 74.0, which JSON Schema takes for an integer and we don't
 )
