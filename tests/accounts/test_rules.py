@@ -31,7 +31,11 @@ def test_a_token_with_one_wrong_character_is_no_token() -> None:
         assert not credentials.is_token(typo)
 
 
-@pytest.mark.parametrize("text", ["", "hh_", "hh_" + "0" * 35, "hh_" + "é" * 36, credentials.new_token() + "\n"])
+def test_a_token_with_a_line_end_is_no_token() -> None:
+    assert not credentials.is_token(credentials.new_token() + "\n")
+
+
+@pytest.mark.parametrize("text", ["", "hh_", "hh_" + "0" * 35, "hh_" + "é" * 36])
 def test_what_only_looks_like_a_token_is_none(text: str) -> None:
     assert not credentials.is_token(text)
 
