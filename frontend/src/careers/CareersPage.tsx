@@ -110,7 +110,7 @@ function QuickAdd() {
         void form.submit().then(sent => sent || focus());
       }}
     >
-      <TextInput {...form.field('title')} label="A career or a title worth a look" maxLength={300} placeholder="Clinical data manager" />
+      <TextInput {...form.field('title')} label="A title worth a look" maxLength={300} placeholder="Clinical data manager" />
       <Button kind="primary" type="submit" icon="plus" busy={form.busy}>
         Add career
       </Button>

@@ -99,6 +99,8 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
       now.current.done(saved);
       mark(which, 'saved');
     } catch (error) {
+      // signed out: what was typed is on this device already, or was dropped with everything else of theirs
+      if (error instanceof ApiError && error.status === 401) return;
       const fields = error instanceof ApiError ? Object.entries(error.fields) : [];
       errors.value = Object.fromEntries(fields.map(([path, text]) => [path.split('/')[0] as string, text]));
       problem.value = fields.length ? undefined : sayError(error);

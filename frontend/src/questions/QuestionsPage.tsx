@@ -56,7 +56,7 @@ export default function QuestionsPage() {
       ) : (
         <div class="questions">
           <Topics counts={counts.data} filters={filters} />
-          <div>
+          <div class="stack">
             <FilterBar filters={filters} tags={counts.data?.tag ?? []} counts={counts.data} />
             {list.error && !list.items ? (
               <ErrorState error={list.error} onRetry={list.reload} />
