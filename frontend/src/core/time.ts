@@ -20,9 +20,10 @@ export function sayDate(at: Instant, zone = hereZone, now: Instant = Date.now())
   return format({ day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }), timeZone: zone }).format(date(at));
 }
 
-/** "Fri, 12 March, 15:00", in the given zone. */
-export function sayDateTime(at: Instant, zone = hereZone): string {
-  return format({ weekday: 'short', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: zone }).format(date(at));
+/** "Fri, 12 March, 15:00", in the given zone; with the year when it is not this one. */
+export function sayDateTime(at: Instant, zone = hereZone, now: Instant = Date.now()): string {
+  const thisYear = date(at).getUTCFullYear() === date(now).getUTCFullYear();
+  return format({ weekday: 'short', day: 'numeric', month: 'long', ...(!thisYear && { year: 'numeric' }), hour: 'numeric', minute: '2-digit', timeZone: zone }).format(date(at));
 }
 
 export function sayTime(at: Instant, zone = hereZone): string {

@@ -87,13 +87,28 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
     { keys: 'b', label: 'Choose from the question bank', run: () => (choosing.value = true) },
   ]);
   const items = agenda.data?.items ?? [];
+  /** Go on at the row that one was at, or where the next question is written. */
+  const stayAt = (place: number) =>
+    requestAnimationFrame(() => (card.current?.querySelectorAll<HTMLElement>('.handle')[place] ?? card.current?.querySelector<HTMLElement>('.interviews-add textarea'))?.focus());
+  const show = (item: Item, mode: Mode) => {
+    open.value = mode === 'read' ? null : { id: item.id, mode };
+    if (mode === 'read') stayAt(items.findIndex(one => one.id === item.id));
+  };
   const actions = (item: Item): MenuItem[] => [
-    { label: 'Reword', icon: 'pencil', run: () => (open.value = { id: item.id, mode: 'edit' }) },
-    { label: item.answer ? 'Edit the answer' : 'Write the answer', icon: 'notebook-pen', run: () => (open.value = { id: item.id, mode: 'answer' }) },
+    { label: 'Reword', icon: 'pencil', run: () => show(item, 'edit') },
+    { label: item.answer ? 'Edit the answer' : 'Write the answer', icon: 'notebook-pen', run: () => show(item, 'answer') },
     item.state === 'skipped'
       ? { label: 'Put it back', icon: 'undo-2', run: () => void changeItem(item, { state: 'open' }) }
       : { label: 'Skip it', icon: 'arrow-right', run: () => void changeItem(item, { state: 'skipped' }, 'The question is skipped') },
-    { label: 'Take it off the list', icon: 'trash-2', danger: true, run: () => void removeItem(item) },
+    {
+      label: 'Take it off the list',
+      icon: 'trash-2',
+      danger: true,
+      run: () => {
+        void removeItem(item);
+        stayAt(items.indexOf(item));
+      },
+    },
   ];
   const bank = (
     <Button size="s" icon="book-open" onClick={() => (choosing.value = true)}>
@@ -123,7 +138,7 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                       begun={begun}
                       over={talk.state === 'held'}
                       mode={open.value?.id === item.id ? open.value.mode : 'read'}
-                      onMode={mode => (open.value = mode === 'read' ? null : { id: item.id, mode })}
+                      onMode={mode => show(item, mode)}
                     />
                   )}
                 />

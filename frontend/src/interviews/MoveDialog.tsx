@@ -34,6 +34,8 @@ export default function MoveDialog({ talk, action, preferred, onClose }: MoveDia
     submit: values => move(talk, action, bodyOf(action, values, start, Date.now())),
     done: after => {
       onClose();
+      // the button that was pressed is gone with the stage it belonged to: what it led to is where one goes on
+      requestAnimationFrame(() => document.activeElement === document.body && document.getElementById('talk-now')?.focus());
       const undo = after.allowed.some(one => one.action === 'reopen') && action !== 'reopen';
       toast(kind.said(talk.contact_name), undo ? { label: 'Re-open', run: () => void move(after, 'reopen', {}).catch((error: Error) => toast(error.message, { kind: 'problem' })) } : {});
     },

@@ -89,7 +89,9 @@ function NowCard({ talk, now, onMove }: { talk: Talk; now: number; onMove: (acti
   return (
     <section class="interviews-now" aria-labelledby="talk-now">
       <Road state={talk.state} />
-      <h2 id="talk-now">{title}</h2>
+      <h2 id="talk-now" tabIndex={-1}>
+        {title}
+      </h2>
       <p class="interviews-now-text">{text}</p>
       {talk.outcome_reason && <p class="interviews-words muted">{talk.outcome_reason}</p>}
       <Where talk={talk} />

@@ -51,9 +51,11 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
             <Icon name="map-pin" /> {talk.place}
           </li>
         )}
-        <li>
-          <Icon name="list-checks" /> {text}
-        </li>
+        {!due && (
+          <li>
+            <Icon name="list-checks" /> {text}
+          </li>
+        )}
       </ul>
       <LinkButton kind="primary" href={`/interviews/${talk.id}`}>
         {due ? text : 'Look at your questions'}
