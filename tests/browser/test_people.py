@@ -161,7 +161,7 @@ def test_one_person_has_a_reason_a_timeline_and_a_way_to_a_talk(page: Page, view
     axe(page)
 
     page.get_by_role("button", name="Write it down").click()
-    page.get_by_label("Why Maria").fill("Moved from the ward to data without a degree.")
+    page.get_by_role("textbox", name="Why Maria").fill("Moved from the ward to data without a degree.")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Moved from the ward to data without a degree.")).to_be_visible()
 
