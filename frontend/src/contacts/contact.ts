@@ -1,14 +1,15 @@
 import type { Schema } from '../core/api.ts';
 import type { IconName } from '../core/ui/icons.ts';
-import type { Option } from '../core/ui/inputs.tsx';
 import type { Tone } from '../core/ui/surfaces.tsx';
+
+export { SOURCES, keysOf, options } from './labels.ts';
 
 export type Contact = Schema<'ContactRead'>;
 export type Organization = Schema<'OrganizationRead'>;
 export type Activity = Schema<'ActivityRead'>;
 export type Stage = Schema<'Stage'>;
 export type Level = Schema<'Level'>;
-export type Source = Schema<'Source'>;
+export type { Source } from './labels.ts';
 export type Channel = Schema<'Channel'>;
 export type ActivityKind = Schema<'ActivityKind'>;
 
@@ -28,23 +29,6 @@ export const LEVELS: Record<Level, string> = {
   senior: 'Senior',
   manager: 'Manager',
   executive: 'Executive',
-};
-
-export const SOURCES: Record<Source, string> = {
-  family: 'Family',
-  friend: 'Friends',
-  coworker: 'Co-workers',
-  employer: 'My employer',
-  association: 'Professional association',
-  alumni: 'Alumni',
-  professor: 'Professors',
-  social_network: 'Social network',
-  job_board: 'Job board',
-  hr: 'HR contact',
-  media: 'In the media',
-  introduction: 'Introduced to me',
-  event: 'At an event',
-  other: 'Somewhere else',
 };
 
 export const CHANNELS: Record<Channel, string> = {
@@ -83,13 +67,6 @@ export const KINDS: Record<ActivityKind, Kind> = {
   merged: { label: 'Merged', told: 'Two entries became one', icon: 'merge' },
   other: { label: 'Something else', told: 'Something happened', icon: 'pencil' },
 };
-
-export const keysOf = <K extends string>(of: Record<K, unknown>) => Object.keys(of) as K[];
-
-/** Choices of a Select, with one for "nothing chosen" in front. */
-export function options<K extends string>(of: Record<K, string>, none: string): Option<K | ''>[] {
-  return [{ value: '', label: none }, ...keysOf(of).map(value => ({ value, label: of[value] }))];
-}
 
 /** A name that can be used in a sentence: the given one where we know it. */
 export const callName = (one: { full_name: string; given_name?: string | null }): string => one.given_name || one.full_name.split(' ')[0] || one.full_name;

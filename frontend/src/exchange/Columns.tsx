@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { keysOf } from '../contacts/contact.ts';
+import { keysOf } from '../contacts/labels.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Select } from '../core/ui/inputs.tsx';
 import { Card } from '../core/ui/surfaces.tsx';

@@ -4,7 +4,7 @@ import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { RadioGroup, Select } from '../core/ui/inputs.tsx';
 import { Card, Page } from '../core/ui/surfaces.tsx';
-import { SOURCES, options } from '../contacts/contact.ts';
+import { SOURCES, options } from '../contacts/labels.ts';
 import { TOUCHED, chooseColumn, chooseSetting, commit, type Settings } from './api.ts';
 import { FORMATS, ORDERS, people, sayDo, willDo, type Duplicates, type Import } from './batch.ts';
 import { Columns } from './Columns.tsx';
