@@ -63,19 +63,21 @@ def test_what_breaks_a_client_is_told(change: Change, told: str) -> None:
     assert any(told in each for each in changed(change)), changed(change)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda paths, _: paths.update({"/api/v1/new": {"get": {"operationId": "get_new", "responses": {"200": {}}}}}),
-        lambda paths, _: paths[CAREER]["get"]["parameters"].append({"in": "query", "name": "of"}),
-        lambda _, schemas: schemas.update(NewRead={"type": "object", "properties": {"a": {"type": "string"}}}),
-        lambda _, schemas: schemas["CareerRead"]["properties"].update(more={"type": "string"}),
-        lambda _, schemas: schemas["CareerRead"]["required"].append("more"),
-        lambda _, schemas: schemas["CareerCreate"]["properties"].update(more={"type": "string"}),
-        lambda _, schemas: schemas["CareerCreate"]["required"].clear(),
-        lambda _, schemas: schemas["Category"]["enum"].append("new"),
-        lambda _, schemas: schemas["CareerRead"]["properties"]["why"].update(description="said better"),
-    ],
-)
+ADDITIONS: dict[str, Change] = {
+    "an operation": lambda paths, _: paths.update(
+        {"/api/v1/new": {"get": {"operationId": "get_new", "responses": {"200": {}}}}}
+    ),
+    "a parameter": lambda paths, _: paths[CAREER]["get"]["parameters"].append({"in": "query", "name": "of"}),
+    "a schema": lambda _, schemas: schemas.update(NewRead={"type": "object", "properties": {"a": {"type": "string"}}}),
+    "a field of an answer": lambda _, schemas: schemas["CareerRead"]["properties"].update(more={"type": "string"}),
+    "a field that an answer always has": lambda _, schemas: schemas["CareerRead"]["required"].append("more"),
+    "a field of a body": lambda _, schemas: schemas["CareerCreate"]["properties"].update(more={"type": "string"}),
+    "leave to leave something out": lambda _, schemas: schemas["CareerCreate"]["required"].clear(),
+    "a value": lambda _, schemas: schemas["Category"]["enum"].append("new"),
+    "a better word": lambda _, schemas: schemas["CareerRead"]["properties"]["why"].update(description="said better"),
+}
+
+
+@pytest.mark.parametrize("change", ADDITIONS.values(), ids=ADDITIONS.keys())
 def test_what_is_added_breaks_nothing(change: Change) -> None:
     assert changed(change) == []
