@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from halfhour.core.clock import clock
-from halfhour.core.housekeeping import clean
+from halfhour.core.housekeeping import clean_for
 from halfhour.core.store import writing
 from halfhour.questions import service
 from halfhour.questions.models import Category
@@ -217,7 +217,7 @@ def test_what_was_thrown_away_does_not_come_back_when_the_bin_is_emptied(
     thrown = alice.seen("/questions", limit=1)["items"][0]
     alice.delete(f"/questions/{thrown['id']}", headers={"If-Match": "*"})
     frozen.passes(days=31)
-    clean(server.database)
+    clean_for(server.database, alice.account_id)
     assert listed(alice, deleted="true") == []
     assert alice.made("/questions/starter", categories=["closing"])["added"] == 0
 

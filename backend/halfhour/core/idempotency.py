@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import ClassVar, NamedTuple
 
-from sqlalchemy import LargeBinary, bindparam, delete, insert, select
+from sqlalchemy import LargeBinary, bindparam, insert, select
 from sqlmodel import Field, SQLModel
 
-from .clock import clock
 from .db import ID, Instant, Query, table_of
 from .errors import IdempotencyKeyReused, Invalid
 from .store import Store
@@ -48,12 +47,6 @@ _FIND = Query(
     )
 )
 _KEEP = Query(insert(_TABLE).values({c.name: bindparam(c.name, type_=c.type) for c in _TABLE.c}))
-_FORGET = Query(
-    delete(_TABLE).where(
-        _TABLE.c.created_at < bindparam("before", type_=_TABLE.c.created_at.type),
-        _TABLE.c.owner_id == bindparam("owner_id"),
-    )
-)
 
 
 def hashed(method: str, path: str, key: str) -> str:
@@ -86,8 +79,3 @@ def keep(store: Store, key: str, body: bytes, answer: Answer) -> None:
     """Remember the answer, in the transaction of the change."""
     values = {"owner_id": store.owner, "key": key, "fingerprint": sha256(body).hexdigest(), "created_at": store.now}
     store.connection.run(_KEEP, {**values, **answer._asdict()})
-
-
-def forget_old(store: Store) -> None:
-    """Drop answers older than 7 days."""
-    store.connection.run(_FORGET, {"owner_id": store.owner, "before": clock.now() - KEEP})
