@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = join(ROOT, '../backend/halfhour/static');
+const OUT = process.argv[2] ?? join(ROOT, '../backend/halfhour/static'); // another build's folder may be named
 const KB = 1024;
 
 const br = data => brotliCompressSync(data).length; // quality 11 is the default
@@ -38,11 +38,8 @@ const linked = [...html.matchAll(/<link[^>]*rel="(?:stylesheet|modulepreload)"[^
 const style = [...html.matchAll(/<style[^>]*>([^]*?)<\/style>/g)].map(found => found[1]).join('');
 const sprite = /<svg class="sprite"[^]*?<\/svg>/.exec(html)?.[0] ?? '';
 
-/** Stylesheets of the steps, as written: what travels in their chunks is smaller. */
-const stepStyles = readdirSync(join(ROOT, 'src'), { recursive: true })
-  .map(String)
-  .filter(name => name.endsWith('.css') && !name.startsWith('core'))
-  .map(name => readFileSync(join(ROOT, 'src', name)));
+/** The stylesheets that travel in chunks, as they ship; vite/styles.ts writes them down. */
+const adopted = file('.vite/adopted.css').toString();
 const fonts = readdirSync(OUT, { recursive: true }).map(String).filter(name => /\.(woff2?|ttf|otf)$/.test(name));
 
 const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -52,7 +49,7 @@ const runtime = Object.entries(lock.packages).filter(([path, info]) => path && !
 const rows = [
   ['first screen: HTML, CSS, JS', [html, ...[...first, ...blocking, ...linked].map(file)].reduce((sum, data) => sum + br(data), 0), 40 * KB],
   ['all JavaScript', scripts.reduce((sum, name) => sum + br(file(join('assets', name))), 0), 140 * KB],
-  ['all CSS', br(style) + stepStyles.reduce((sum, text) => sum + br(text), 0), 10 * KB],
+  ['all CSS', br(style + adopted), 10 * KB],
   ['icons', br(sprite), 3 * KB],
   ['font files', fonts.length, 0, 'files'],
   ['npm packages at run time', Math.max(runtime, Object.keys(dependencies).length), 12, 'packages'],

@@ -7,7 +7,8 @@ const PREFIX = '\0adopted:';
 /**
  * A stylesheet imported by a module travels inside that module's chunk and is adopted by the document, so that a lazy
  * screen costs one request and is never shown unstyled. Constructed sheets need no exception in the CSP.
- * Only for the build: the development server has its own way, with hot reload.
+ * Only for the build: the development server has its own way, with hot reload. What is adopted is written down beside the
+ * manifest, as it ships, for tools/budget.js to measure.
  */
 export const adoptedStyles = (): Plugin => ({
   name: 'halfhour:adopted-styles',
@@ -24,4 +25,18 @@ export const adoptedStyles = (): Plugin => ({
     const adopt = JSON.stringify(`${SRC}core/adopt.ts`);
     return { code: `import text from ${file};\nimport { adopt } from ${adopt};\nadopt(text);`, moduleSideEffects: true };
   },
+  generateBundle() {
+    const texts = [...this.getModuleIds()]
+      .filter(id => id.endsWith('.css?inline'))
+      .sort()
+      .map(id => shipped(id, this.getModuleInfo(id)?.code));
+    this.emitFile({ type: 'asset', fileName: '.vite/adopted.css', source: texts.join('\n') });
+  },
 });
+
+/** The text that travels, out of the module that Vite has made of a stylesheet. */
+function shipped(id: string, code: string | null | undefined): string {
+  const [, literal] = /^export default (".*");?\s*$/s.exec(code ?? '') ?? [];
+  if (!literal) throw new Error(`${id} is not as expected`);
+  return JSON.parse(literal) as string;
+}
