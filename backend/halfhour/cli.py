@@ -35,6 +35,7 @@ app.add_typer(importing, name="import")
 console = Console(stderr=True, highlight=False)
 
 DataDir = Annotated[Path | None, typer.Option(help="Folder of the data; else HALFHOUR_DATA_DIR, else .data.")]
+PasswordStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
 CONTRACT = Path("openapi/openapi.json")
 
 
@@ -87,7 +88,8 @@ def serve(
         pass
     set_up(settings.log_level)
     trust(settings.trusted_proxies)
-    console.print(f"\n  Halfhour is at [bold]{escape(settings.origin)}[/bold]  (documentation: /docs, stop: Ctrl+C)\n")
+    console.print(f"\n  Halfhour is at [bold]{escape(settings.origin)}[/bold]")
+    console.print("  Open it in a browser and make your account; the first person may. Stop with Ctrl+C.\n")
     uvicorn.run(
         "halfhour.main:application",
         factory=True,
@@ -175,21 +177,34 @@ def demo(
 def user_create(
     email: str,
     name: Annotated[str, typer.Option(help="What Halfhour calls them.")] = "",
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
-    ] = False,
+    password_stdin: PasswordStdin = False,
     data_dir: DataDir = None,
 ) -> None:
     """Make an account."""
     from .accounts.service import create_account
 
-    if password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = asked_password(password_stdin)
     with database(data_dir) as opened:
         create_account(opened, email, password, name=name or email.partition("@")[0])
     console.print(f"Made an account for {escape(email)}.")
+
+
+@user.command("password")
+def user_password(email: str, password_stdin: PasswordStdin = False, data_dir: DataDir = None) -> None:
+    """Give somebody who forgot theirs a new password; all their browsers are signed out."""
+    from .accounts.service import reset_password
+
+    password = asked_password(password_stdin)
+    with database(data_dir) as opened:
+        reset_password(opened, email, password)
+    console.print(f"Changed the password of {escape(email)}.")
+
+
+def asked_password(from_stdin: bool) -> str:
+    """The first line of standard input, or what is typed twice at the prompt."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 @token.command("create")

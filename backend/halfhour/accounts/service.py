@@ -219,6 +219,27 @@ def change_password(database: Database, owner: str, session: str, change: Passwo
         store.emit("account.changed", owner, fields=["password"])
 
 
+def reset_password(database: Database, email: str, password: str) -> None:
+    """A new password for somebody who forgot theirs, by whoever runs the server; all their sessions end.
+
+    Raises:
+        NotFound: nobody has this address.
+        WeakPassword
+    """
+    owner = account_id(database, email)
+    with database.reading() as connection:
+        shown = show_account(connection, owner)
+        row = connection.row(_PROOF_OF, {"owner_id": owner})
+    strength.check(password, email=str(shown["email"]), name=str(shown["name"]))
+    hash_ = passwords.hashed(password)
+    with writing(database, owner) as store:
+        was = row[1] if row else ""
+        if store.connection.run(_SET_HASH, {"which": owner, "was": was, "hash": hash_}).rowcount != 1:
+            raise NotFound
+        sessions.end_others(store.connection, owner, "")
+        store.emit("account.changed", owner, fields=["password"])
+
+
 def show_account(connection: Connection, owner: str) -> Shown:
     """The account as answered.
 

@@ -59,7 +59,7 @@ CONTACT_LIST = Listing(
         "created_at": CONTACT.c.created_at,
         "name": CONTACT.c.sort_name,
         "last_touch_at": func.coalesce(CONTACT.c.last_touch_at, LONG_AGO, type_=Instant()),
-        "difficulty": func.coalesce(CONTACT.c.difficulty, 0),
+        "difficulty": func.coalesce(CONTACT.c.difficulty, 6),
     },
     default="-updated_at",
     filters={

@@ -64,6 +64,8 @@ class Owned(SQLModel):
     """Columns that make its title in search; none: not searched."""
     searched: ClassVar[tuple[str, ...]] = ()
     """Further columns that search reads."""
+    within: ClassVar[str] = ""
+    """The column of the parent that a row is hidden with while that lies in the bin, if there is one."""
     filed: ClassVar[bool] = False
     """Whether each row has a file of its own: see core.files."""
 

@@ -1,6 +1,6 @@
 """The change feed's table: one row for every change, in the order in which the changes were committed.
 
-A writer on PostgreSQL holds its owner's account row (see `Store`), as a writer on SQLite holds the file; so numbers
+A writer on PostgreSQL holds its owner's row of `feed` (see `Store`), as a writer on SQLite holds the file; so numbers
 are given in commit order, and a reader who saw number n has seen all before it.
 """
 

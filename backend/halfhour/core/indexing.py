@@ -1,6 +1,6 @@
 """The search index made anew from what it indexes: after a restore, and where `doctor` finds it out of step."""
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, exists, select, text
 
 from . import search
 from .clock import is_id
@@ -23,7 +23,17 @@ def kept_ids(model: type[Owned]) -> Query:
     statement = (
         select(table.c.id).where(table.c.owner_id == bindparam("owner_id")).order_by(table.c.updated_at, table.c.id)
     )
-    return Query(statement.where(table.c.deleted_at.is_(None)) if "deleted_at" in table.c else statement)
+    if "deleted_at" in table.c:
+        statement = statement.where(table.c.deleted_at.is_(None))
+    if model.within:
+        parent = next(key.referred_table for key in table.foreign_key_constraints if model.within in key.column_keys)
+        hidden = exists().where(
+            parent.c.owner_id == table.c.owner_id,
+            parent.c.id == table.c[model.within],
+            parent.c.deleted_at.is_not(None),
+        )
+        statement = statement.where(~hidden)
+    return Query(statement)
 
 
 def owners(database: Database) -> list[str]:

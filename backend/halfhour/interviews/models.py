@@ -82,6 +82,7 @@ class Interview(Binned, table=True):
     kind: ClassVar[str] = "interview"
     titled: ClassVar[tuple[str, ...]] = ("contact_name",)
     searched: ClassVar[tuple[str, ...]] = ("goal", "place", "agenda_words")
+    within: ClassVar[str] = "contact_id"
 
     contact_id: str = Field(sa_type=ID)
     state: str = Field(default=InterviewState.PLANNED.value, max_length=20)

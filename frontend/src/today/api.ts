@@ -129,6 +129,6 @@ export async function prepare(talk: string | undefined, texts: readonly string[]
 /** All that may still come about, whatever comes next for it. */
 export const useOpenTalks = () => useQuery(['interviews', 'today'], signal => ok(api.GET('/api/v1/interviews', { params: { query: { open: true, limit: 200 } }, signal })));
 
-/** People one has not planned anything with; those whose difficulty is known come first. */
+/** People one has not planned anything with: the easiest first, those not judged yet last. */
 export const useNewPeople = () =>
-  useQuery(['contacts', 'new'], signal => ok(api.GET('/api/v1/contacts', { params: { query: { stage: 'new', do_not_contact: false, sort: '-difficulty', limit: 200 } }, signal })));
+  useQuery(['contacts', 'new'], signal => ok(api.GET('/api/v1/contacts', { params: { query: { stage: 'new', do_not_contact: false, sort: 'difficulty', limit: 200 } }, signal })));
