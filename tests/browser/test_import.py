@@ -1,10 +1,15 @@
 """Bringing in people from a file: look, choose, keep, take back."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import View
+from tests.browser.conftest import Person, View
+
+Axe = Callable[..., None]
+Look = Callable[..., None]
+Enter = Callable[..., Person]
 
 LINKEDIN = """Notes:
 "When exporting your connection data, you may notice that some of the email addresses are missing."
@@ -37,7 +42,9 @@ def _choose(page: Page, file: FilePayload) -> None:
     chooser.value.set_files(file)
 
 
-def test_linkedin_connections_are_looked_at_kept_and_taken_back(page: Page, view: View, signed_in, axe, look) -> None:
+def test_linkedin_connections_are_looked_at_kept_and_taken_back(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     client.made("/contacts", full_name="Maria Keller", emails=[{"value": "maria@example.org"}], why_them="Her turn.")
     page.goto("/import")
@@ -73,7 +80,9 @@ def test_linkedin_connections_are_looked_at_kept_and_taken_back(page: Page, view
     expect(page.get_by_role("link", name="Connections.csv")).to_be_visible()
 
 
-def test_a_list_of_ones_own_is_told_what_its_columns_hold(page: Page, view: View, signed_in, axe, look) -> None:
+def test_a_list_of_ones_own_is_told_what_its_columns_hold(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     page.goto("/import")
     _choose(page, _file("mine.csv", OWN_LIST))
@@ -95,7 +104,9 @@ def test_a_list_of_ones_own_is_told_what_its_columns_hold(page: Page, view: View
     ]
 
 
-def test_a_bad_file_is_refused_whole_with_its_reason(page: Page, view: View, signed_in, axe, look) -> None:
+def test_a_bad_file_is_refused_whole_with_its_reason(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     page.goto("/import")
     _choose(page, {"name": "talk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\x00\x01 nothing of use"})
@@ -109,7 +120,7 @@ def test_a_bad_file_is_refused_whole_with_its_reason(page: Page, view: View, sig
     expect(page.get_by_role("heading", name="3 people to add")).to_be_visible()
 
 
-def test_a_large_file_is_kept_in_the_background_while_one_looks_on(page: Page, signed_in, axe) -> None:
+def test_a_large_file_is_kept_in_the_background_while_one_looks_on(page: Page, signed_in: Enter, axe: Axe) -> None:
     client = signed_in(page).client
     page.goto("/import")
     _choose(page, _file("Connections.csv", _many(3_000)))

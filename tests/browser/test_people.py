@@ -1,12 +1,17 @@
 """The list of everybody one could ask, the page of one of them, and what is done with many at once."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import View
+from tests.browser.conftest import Person, View
 from tests.conftest import Client
+
+Axe = Callable[..., None]
+Look = Callable[..., None]
+Enter = Callable[..., Person]
 
 
 def _row(page: Page, name: str) -> None:
@@ -32,7 +37,9 @@ def _fill_list(client: Client) -> None:
     client.made("/contacts", full_name="Zoë Ångström", headline="Head of operations", source="friend")
 
 
-def test_a_newcomer_adds_people_by_name_alone_one_after_the_other(page: Page, view: View, signed_in, axe, look) -> None:
+def test_a_newcomer_adds_people_by_name_alone_one_after_the_other(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     signed_in(page)
     page.goto("/contacts")
     expect(page.get_by_role("heading", name="Whom could you ask?")).to_be_visible()
@@ -70,7 +77,7 @@ def test_a_newcomer_adds_people_by_name_alone_one_after_the_other(page: Page, vi
 
 
 def test_people_are_found_by_words_stage_and_filters_that_live_in_the_address(
-    page: Page, view: View, signed_in, axe, look
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
 ) -> None:
     _fill_list(signed_in(page).client)
     page.goto("/contacts")
@@ -107,7 +114,7 @@ def test_people_are_found_by_words_stage_and_filters_that_live_in_the_address(
 
 
 def test_many_are_changed_at_once_and_one_undo_takes_all_of_it_back(
-    page: Page, view: View, signed_in, axe, look
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
 ) -> None:
     client = signed_in(page).client
     _fill_list(client)
@@ -148,7 +155,9 @@ def test_many_are_changed_at_once_and_one_undo_takes_all_of_it_back(
     assert client.seen("/contacts/counts")["total"] == 2
 
 
-def test_one_person_has_a_reason_a_timeline_and_a_way_to_a_talk(page: Page, view: View, signed_in, axe, look) -> None:
+def test_one_person_has_a_reason_a_timeline_and_a_way_to_a_talk(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     _fill_list(client)
     page.goto("/contacts")
@@ -191,7 +200,9 @@ def test_one_person_has_a_reason_a_timeline_and_a_way_to_a_talk(page: Page, view
     _row(page, "Maria Keller")
 
 
-def test_a_change_made_elsewhere_is_shown_and_the_person_chooses(page: Page, view: View, signed_in, axe, look) -> None:
+def test_a_change_made_elsewhere_is_shown_and_the_person_chooses(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     _fill_list(client)
     maria = client.seen("/contacts", q="maria")["items"][0]
@@ -215,7 +226,7 @@ def test_a_change_made_elsewhere_is_shown_and_the_person_chooses(page: Page, vie
 
 
 def test_two_entries_of_one_person_are_compared_merged_and_taken_apart(
-    page: Page, view: View, signed_in, axe, look
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
 ) -> None:
     client = signed_in(page).client
     _fill_list(client)
@@ -240,7 +251,9 @@ def test_two_entries_of_one_person_are_compared_merged_and_taken_apart(
     assert client.seen("/contacts/counts")["total"] == 4
 
 
-def test_an_organization_shows_whom_one_knows_there(page: Page, view: View, signed_in, axe, look) -> None:
+def test_an_organization_shows_whom_one_knows_there(
+    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
+) -> None:
     client = signed_in(page).client
     _fill_list(client)
     page.goto("/organizations")
@@ -256,7 +269,9 @@ def test_an_organization_shows_whom_one_knows_there(page: Page, view: View, sign
 
 
 @pytest.mark.parametrize("path", ["/contacts", "/contacts/duplicates", "/contacts/bin", "/organizations"])
-def test_without_an_answer_the_list_says_so_and_can_be_asked_again(path: str, page: Page, signed_in, axe) -> None:
+def test_without_an_answer_the_list_says_so_and_can_be_asked_again(
+    path: str, page: Page, signed_in: Enter, axe: Axe
+) -> None:
     _fill_list(signed_in(page).client)
     page.route(re.compile(r"/api/v1/(contacts|organizations)"), lambda route: route.abort())
     page.goto(path)
