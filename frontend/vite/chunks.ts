@@ -13,7 +13,7 @@ interface Graph {
 }
 
 // Shared, but by no screen's first rows: they come when they are wanted.
-const LATER = /\/core\/(markdown|ui\/(Markdown|SortableList|drag|DateTimeField|ConflictDialog|Timeline))\.tsx?$/;
+const LATER = /\/core\/(markdown|ui\/(Markdown|SortableList|drag|DateTimeField|ConflictDialog|Timeline))\.(tsx?$|css)/;
 
 // Shows every component, and is no screen of a step: it may take what requests it likes.
 const SHOW = /\/app\/design\//;

@@ -12,6 +12,7 @@ import { useListbox } from '../core/ui/listbox.ts';
 import { actions, nav } from './features.ts';
 import { findEverywhere, type Found, type Span } from './found.ts';
 import { closeOverlay, openOverlay } from './overlay.ts';
+import './Palette.css';
 
 const COMMANDS: PaletteAction[] = [
   ...nav.map(entry => ({

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { parse, type Block, type Inline } from '../markdown.ts';
+import './Markdown.css';
 
 interface MarkdownProps {
   text: string;

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import { followPointer } from './drag.ts';
+import './SortableList.css';
 
 interface SortableProps<T> {
   items: readonly T[];

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { sayAgo, sayDateTime } from '../time.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
+import './Timeline.css';
 
 export interface TimelineItem {
   id: string;
