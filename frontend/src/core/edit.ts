@@ -60,7 +60,13 @@ function ask<T extends { version: number }>(edit: SaveEdit<T>, names: (keyof T &
   return new Promise(resolve => {
     conflict.value = {
       title: edit.title,
-      fields: names.map(name => ({ name, label: edit.labels?.[name] ?? name.replaceAll('_', ' '), mine: mine[name], theirs: theirs[name], words: value => edit.words?.(name, value) })),
+      fields: names.map(name => ({
+        name,
+        label: edit.labels?.[name] ?? name.replaceAll('_', ' '),
+        mine: mine[name],
+        theirs: theirs[name],
+        ...(edit.words && { words: (value: unknown) => edit.words?.(name, value) }),
+      })),
       settle: choice => {
         conflict.value = null;
         resolve(choice as Partial<T> | null);
