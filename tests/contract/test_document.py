@@ -163,7 +163,8 @@ def test_what_has_a_version_has_an_etag_and_what_is_made_an_address(operation: O
         schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
         name = schema.get("$ref", "").removeprefix("#/components/schemas/")
         fields = DOCUMENT["components"]["schemas"].get(name, {}).get("properties", {})
-        if status.startswith("2") and "version" in fields and "session" not in fields and name != "SetupRead":
+        counts = fields.get("version", {}).get("type") == "integer" and "session" not in fields
+        if status.startswith("2") and counts:
             assert "ETag" in answer["headers"]
         if "next_cursor" in fields and "cursor" in operation.parameters("query"):
             assert "Link" in answer["headers"]

@@ -132,7 +132,7 @@ class SignedInVisit(Visit):
 def shown_answer(shown: Shown, *, status: int = 200, location: str | None = None) -> Response:
     body = orjson.dumps(shown, option=orjson.OPT_UTC_Z)
     headers: dict[str, str] = {}
-    if "version" in shown and "session" not in shown:
+    if isinstance(shown.get("version"), int) and "session" not in shown:
         headers["etag"] = etag(shown["version"], body)
     if location is not None:
         headers["location"] = location

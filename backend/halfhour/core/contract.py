@@ -201,15 +201,22 @@ def _meaning(parameter: dict[str, Any]) -> str:
 def _not_modified(answers: dict[str, Any], document: dict[str, Any]) -> None:
     """What has a version has an ETag, and can be asked for with If-None-Match."""
     schema = answers.get("200", {}).get("content", {}).get(JSON, {}).get("schema", {})
-    if "version" in _resolve(schema, document).get("properties", {}):
+    if _has_version(_resolve(schema, document)):
         answers["304"] = {"description": "What the client holds is still true.", "headers": {"ETag": ETAG}}
+
+
+def _has_version(schema: dict[str, Any]) -> bool:
+    """Whether it counts its changes: the server's own version is text, and beside a session there is no ETag."""
+    properties = schema.get("properties", {})
+    return "session" not in properties and properties.get("version", {}).get("type") == "integer"
 
 
 def _headers(answer: dict[str, Any], status: str, document: dict[str, Any], *, keyed: bool) -> None:
     schema = answer.get("content", {}).get(JSON, {}).get("schema", {})
-    properties = _resolve(schema, document).get("properties", {})
+    resolved = _resolve(schema, document)
+    properties = resolved.get("properties", {})
     headers = {}
-    if "version" in properties:
+    if _has_version(resolved):
         headers["ETag"] = ETAG
     if "next_cursor" in properties:
         headers["Link"] = LINK

@@ -7679,11 +7679,6 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7696,18 +7691,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SetupRead"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
@@ -7738,11 +7721,6 @@ export interface operations {
             /** @description Successful Response */
             201: {
                 headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
                     /** @description Where the new resource is. */
                     Location?: string;
                     [name: string]: unknown;
@@ -7981,11 +7959,6 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8012,18 +7985,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["SignedInRead"];
                 };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["session_only"];
@@ -8053,11 +8014,6 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
