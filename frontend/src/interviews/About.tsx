@@ -22,7 +22,7 @@ export function PersonCard({ talk, person }: { talk: Talk; person: Contact | und
         )}
         {facts.length > 0 && <p class="muted">{facts.join(' · ')}</p>}
         {(email || phone) && (
-          <ul class="interviews-reach">
+          <ul class="facts interviews-reach">
             {email && (
               <li>
                 <Icon name="mail" /> <a href={`mailto:${email}`}>{email}</a>

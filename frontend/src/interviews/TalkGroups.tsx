@@ -31,7 +31,7 @@ function TalkRow({ talk, now }: { talk: Talk; now: number }) {
     <li class="interviews-row">
       <DayMark talk={talk} />
       <div class="interviews-row-who">
-        <a class="interviews-row-link" href={`/interviews/${talk.id}`}>
+        <a class="row-link interviews-row-link" href={`/interviews/${talk.id}`}>
           {talk.contact_name}
         </a>
         {work && <p class="muted">{work}</p>}
@@ -43,7 +43,7 @@ function TalkRow({ talk, now }: { talk: Talk; now: number }) {
       <div class="interviews-row-next">
         <StageBadge stage={talk.state} />
         {next.text && (
-          <p class={next.due ? 'interviews-due' : 'muted'}>
+          <p class={next.due ? 'interviews-due' : 'muted clamp'}>
             {next.text}
             {next.due && <Icon name="arrow-right" />}
           </p>

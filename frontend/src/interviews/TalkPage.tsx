@@ -51,7 +51,7 @@ function Road({ state }: { state: State }) {
 function Where({ talk }: { talk: Talk }) {
   const how = talk.mode && MODES[talk.mode];
   return (
-    <ul class="interviews-facts">
+    <ul class="facts">
       {happensAt(talk) && (
         <li>
           <Icon name="calendar" />
@@ -146,7 +146,7 @@ export default function TalkPage({ params }: PageProps) {
         />
       }
     >
-      <div class="interviews-talk">
+      <div class="beside">
         <div class="stack interviews-main">
           <NowCard talk={talk} now={now} onMove={action => (moving.value = action)} />
           {Agenda ? <Agenda talk={talk} now={now} /> : <Skeleton lines={5} label="Loading your questions" />}

@@ -36,7 +36,7 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
         <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
       </h2>
       <p class="muted">{workOf(talk)}</p>
-      <ul class="today-facts">
+      <ul class="facts">
         <li>
           <Icon name="calendar" />
           <span>

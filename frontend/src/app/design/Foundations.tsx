@@ -1,7 +1,7 @@
 import { Icon } from '../../core/ui/Icon.tsx';
 import { ICONS } from '../../core/ui/icons.ts';
 import { Drawing, type DrawingName } from '../../core/ui/Drawing.tsx';
-import { Markdown } from '../../core/ui/Markdown.tsx';
+import Markdown from '../../core/ui/Markdown.tsx';
 import { Card } from '../../core/ui/surfaces.tsx';
 
 const COLOURS = ['paper', 'raised', 'sunken', 'hover', 'ink', 'ink-2', 'ink-3', 'line', 'line-2', 'accent', 'accent-soft', 'clay', 'clay-soft', 'amber', 'amber-soft', 'sky', 'sky-soft', 'plum', 'plum-soft', 'danger', 'danger-soft'];

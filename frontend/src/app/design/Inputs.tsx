@@ -50,9 +50,6 @@ export function Inputs() {
             </LinkButton>
           </div>
           <div class="row">
-            <Button kind="primary" size="l">
-              Large, once per page
-            </Button>
             <Button size="s">Small</Button>
             <IconButton icon="pencil" label="Edit" />
             <IconButton icon="star" label="Mark" size="s" />
@@ -61,7 +58,7 @@ export function Inputs() {
               items={[
                 { label: 'Edit', icon: 'pencil', keys: 'e', run: () => toast('Edit') },
                 { label: 'Merge with another', icon: 'merge', run: () => toast('Merge') },
-                { label: 'Not possible now', icon: 'lock', disabled: true },
+                { label: 'Not possible now', icon: 'x', disabled: true },
                 { label: 'Delete', icon: 'trash-2', danger: true, line: true, run: () => toast('Miriam is in the bin', { label: 'Undo', run: () => toast('Undone') }) },
               ]}
             />

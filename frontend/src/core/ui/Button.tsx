@@ -7,7 +7,7 @@ type Native = Omit<JSX.IntrinsicElements['button'], 'size' | 'class' | 'icon' | 
 export interface ButtonProps extends Native {
   /** primary: the one thing to do on this screen; quiet: no frame; danger: takes something away */
   kind?: 'primary' | 'plain' | 'quiet' | 'danger';
-  size?: 's' | 'm' | 'l';
+  size?: 's' | 'm';
   icon?: IconName;
   iconAfter?: IconName;
   /** work is under way: the button keeps its width and the focus, and does nothing */

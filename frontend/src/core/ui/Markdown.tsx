@@ -10,7 +10,7 @@ interface MarkdownProps {
 }
 
 /** Notes as people read them. Builds VNodes from a tree, so no text of anybody can become markup. */
-export function Markdown({ text, level = 3 }: MarkdownProps) {
+export default function Markdown({ text, level = 3 }: MarkdownProps) {
   const blocks = useMemo(() => parse(text), [text]);
   return <div class="prose">{blocks.map((block, key) => drawBlock(block, key, level))}</div>;
 }

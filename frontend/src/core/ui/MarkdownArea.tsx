@@ -5,7 +5,7 @@ import type { FieldProps } from './Field.tsx';
 import { Textarea } from './inputs.tsx';
 import './writing.css';
 
-const drawer = () => import('./MarkdownChunk.tsx');
+const drawer = () => import('./Markdown.tsx');
 
 interface MarkdownAreaProps extends FieldProps<string> {
   rows?: number;
