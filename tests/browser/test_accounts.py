@@ -1,16 +1,27 @@
 """Signing up, in and out, and looking after one's account."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Person, View
-from tests.conftest import PASSWORD, Server
+from tests.conftest import PASSWORD, Server, make_server
 
 Axe = Callable[..., None]
 Look = Callable[..., None]
 Enter = Callable[..., Person]
+
+
+@pytest.fixture
+def untouched(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A server on which nobody has an account."""
+    running = make_server("sqlite", tmp_path, request, registration="first")
+    yield running
+    running.stop()
 
 
 def test_a_newcomer_makes_an_account_by_keyboard_alone(page: Page, view: View, axe: Axe, look: Look) -> None:
@@ -36,6 +47,53 @@ def test_a_newcomer_makes_an_account_by_keyboard_alone(page: Page, view: View, a
     page.wait_for_url("**/welcome")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     axe(page)
+
+
+def test_whoever_comes_first_is_led_to_make_the_first_account(page: Page, untouched: Server, axe: Axe) -> None:
+    for address in ("/", "/sign-in", "/contacts"):
+        page.goto(untouched.url + address)
+        expect(page).to_have_url(f"{untouched.url}/sign-up")
+    page.get_by_role("link", name="I have an account").click()
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    expect(page.get_by_text("Nobody has an account here yet.")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Make the first one").click()
+    page.get_by_label("Your name").fill("Robin Ash")
+    page.get_by_label("Email").fill("robin@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Make my account").click()
+    page.wait_for_url("**/welcome*")
+    page.goto(f"{untouched.url}/settings")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(f"{untouched.url}/sign-in")
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+
+
+def test_the_window_says_where_one_is(page: Page, signed_in: Enter) -> None:
+    page.goto("/sign-up")
+    expect(page).to_have_title("Make an account · Halfhour")
+    page.get_by_role("link", name="I have an account").click()
+    expect(page).to_have_title("Sign in · Halfhour")
+    signed_in(page)
+    titles = {
+        "/today": re.compile("Robin · Halfhour$"),
+        "/welcome": "First steps · Halfhour",
+        "/contacts": "People · Halfhour",
+        "/import": "Import people · Halfhour",
+        "/interviews": "Interviews · Halfhour",
+        "/interviews/new": "Plan a talk · Halfhour",
+        "/notes": "Notes · Halfhour",
+        "/careers": "Careers · Halfhour",
+        "/careers/bin": "Bin of careers · Halfhour",
+        "/questions": "Questions · Halfhour",
+        "/profile": "Know yourself · Halfhour",
+        "/settings/tokens": "Settings · Halfhour",
+        "/contacts/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c": "This is not here (any more) · Halfhour",
+        "/nowhere": "Nothing at this address · Halfhour",
+    }
+    for address, title in titles.items():
+        page.goto(address)
+        expect(page).to_have_title(title)
 
 
 def test_a_wrong_password_is_told_and_what_was_typed_stays(

@@ -1,15 +1,20 @@
 import type { ComponentChildren } from 'preact';
+import { useTitle } from '../core/title.ts';
 import { Logo } from '../core/ui/Logo.tsx';
 import './accounts.css';
 
 interface EntryFrameProps {
+  /** what is done here: the title of the window */
+  name: string;
+  /** the <h1> */
   title: string;
   lead: string;
   children: ComponentChildren;
 }
 
 /** What somebody sees who is not signed in: the promise on one side, the form on the other. */
-export function EntryFrame({ title, lead, children }: EntryFrameProps) {
+export function EntryFrame({ name, title, lead, children }: EntryFrameProps) {
+  useTitle(name);
   return (
     <div class="accounts-entry">
       <aside class="accounts-promise" aria-label="About Halfhour">

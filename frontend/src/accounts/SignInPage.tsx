@@ -1,4 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
+import { navigate, query } from '../core/router.ts';
 import { setSession } from '../core/session.ts';
 import { Form } from '../core/ui/Form.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
@@ -16,10 +18,16 @@ export default function SignInPage() {
     submit: values => signIn(values),
     done: setSession,
   });
+  const first = setup.data?.needs_first_account ?? false;
+  // nobody has an account: whoever did not ask for this page is here to begin
+  const toSignUp = first && !query.value.has('stay');
+  useEffect(() => {
+    if (toSignUp) navigate('/sign-up', { replace: true });
+  }, [toSignUp]);
   const mayJoin = setup.data && setup.data.registration !== 'closed';
   return (
-    <EntryFrame title="Welcome back" lead="Your people, questions and notes are where you left them.">
-      {setup.data?.needs_first_account && (
+    <EntryFrame name="Sign in" title="Welcome back" lead="Your people, questions and notes are where you left them.">
+      {first && (
         <p class="accounts-first">
           Nobody has an account here yet. <a href="/sign-up">Make the first one</a>.
         </p>

@@ -30,13 +30,13 @@ export default function SignUpPage() {
   });
   const closed = setup.data?.registration === 'closed' && !secret;
   return (
-    <EntryFrame title="Begin" lead="An account keeps what you find out. It lives on this server and nowhere else.">
+    <EntryFrame name="Make an account" title="Begin" lead="An account keeps what you find out. It lives on this server and nowhere else.">
       {closed ? (
         <Banner title="Sign-up is closed here">
           Ask whoever runs this server for an invitation link, or <a href="/sign-in">sign in</a> if you have an account.
         </Banner>
       ) : (
-        <Form form={form} submit="Make my account" aside={<a href="/sign-in">I have an account</a>}>
+        <Form form={form} submit="Make my account" aside={<a href="/sign-in?stay">I have an account</a>}>
           <TextInput {...form.field('name')} label="Your name" autocomplete="name" autofocus required />
           <TextInput {...form.field('email')} label="Email" type="email" autocomplete="username" hint="To sign in with. Nothing is sent to it." required />
           <TextInput

@@ -16,9 +16,10 @@ const KNOWN = 'halfhour.signed-in'; // read by public/boot.js, so that the first
 
 /** Say who is signed in: after sign-in and sign-up (the account) and after sign-out (null). */
 export function setSession(account: Account | null): void {
-  if (!account) {
+  // to learn that nobody is signed in takes nothing away, least of all an answer that the page for signing in waits for
+  if (!account && session.peek()) {
     clearQueries();
-    if (session.peek()) dropAllDrafts();
+    dropAllDrafts();
   }
   session.value = account;
   sessionError.value = undefined;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { query, setQuery } from '../core/router.ts';
+import { useTitle } from '../core/title.ts';
 import { Icon } from '../core/ui/Icon.tsx';
 import { Logo } from '../core/ui/Logo.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
@@ -58,9 +59,7 @@ export default function WelcomePage() {
   const step: Step | undefined = isStep(asked) ? asked : made.data && nextOf(made.data, memory.value);
   const shown = useRef<Step | undefined>(undefined);
 
-  useEffect(() => {
-    document.title = 'First steps · Halfhour';
-  }, []);
+  useTitle('First steps');
   // the step stands in the address, so that a reload and the browser's Back find it
   useEffect(() => {
     if (step && !isStep(asked)) setQuery({ step });

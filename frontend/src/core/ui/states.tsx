@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { ApiError, OfflineError, sayError } from '../problem.ts';
+import { useTitle } from '../title.ts';
 import { Button } from './Button.tsx';
 import { Drawing, type DrawingName } from './Drawing.tsx';
 
@@ -37,6 +38,7 @@ export function ErrorState({ error, onRetry, back, page = false }: ErrorProps) {
   const gone = error instanceof ApiError && (error.status === 404 || error.status === 410);
   const offline = error instanceof OfflineError;
   const title = gone ? 'This is not here (any more)' : offline ? 'No connection' : 'That did not work';
+  useTitle(page ? title : undefined);
   return (
     <div class={page ? 'page empty' : 'empty'} role="alert">
       <Drawing name={offline ? 'cable' : 'door'} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { useTitle } from '../title.ts';
 import { Icon } from './Icon.tsx';
 
 interface PageProps {
@@ -25,9 +26,7 @@ let handedOver = false;
 /** Every screen is one of these. */
 export function Page({ title, lead, crumb, actions, mark, narrow = false, class: extra = '', children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Halfhour`;
-  }, [title]);
+  useTitle(title);
   useEffect(() => {
     if (handedOver) heading.current?.focus({ preventScroll: true });
     handedOver = false;
