@@ -69,7 +69,7 @@ export function TalksCard({ id }: { id: string }) {
     <Few
       title="Talks about it"
       read={useTalks(id)}
-      all={{ label: 'All talks', href: '/interviews' }}
+      all={{ label: 'All talks', href: `/interviews?career=${id}` }}
       empty="No talk yet. One half hour tells more than a week of reading."
       row={talk => (
         <>
