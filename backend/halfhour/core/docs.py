@@ -67,7 +67,7 @@ def _operation(document: dict[str, Any], method: str, path: str, operation: dict
         )
     for media, content in operation.get("requestBody", {}).get("content", {}).items():
         parts.append(
-            f"<h4>Body</h4><p><code>{_text(media)}</code>: {_type(content.get('schema', {}))}</p>"
+            f"<h3>Body</h3><p><code>{_text(media)}</code>: {_type(content.get('schema', {}))}</p>"
             f"{_example(content, name + ' body')}"
         )
     answers = []
@@ -76,7 +76,7 @@ def _operation(document: dict[str, Any], method: str, path: str, operation: dict
         content = answer.get("content", {}).get("application/json", {})
         shown = f"{_type(content['schema'])}{_example(content, name + ' answer')}" if content.get("schema") else ""
         answers.append(f"<dt>{_text(status)}</dt><dd>{_text(answer.get('description', ''))} {shown}</dd>")
-    parts.append(f"<h4>Answers</h4><dl>{''.join(answers)}</dl>")
+    parts.append(f"<h3>Answers</h3><dl>{''.join(answers)}</dl>")
     return (
         f'<details id="{name}"><summary><span class="method {method}">{method.upper()}</span>'
         f" <code>{_text(path)}</code> <span>{_text(operation.get('summary', ''))}</span></summary>"

@@ -37,7 +37,7 @@ class WebApp:
         self.files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         policy = folder / "csp.json"
         self.style_hashes: list[str] = json.loads(policy.read_text())["style-src"] if policy.exists() else []
-        self._made: dict[str, Response] = {}
+        self._made: dict[str, tuple[bytes, str]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._answer(scope) if scope["type"] == "http" else NotFound().response()
@@ -62,7 +62,7 @@ class WebApp:
         return self._file("index.html", scope)
 
     def _page(self, path: str) -> Response | None:
-        """The contract and the pages made of it; made once."""
+        """The contract and the pages made of it; their bytes are made once, their headers are the edge's to extend."""
         makers: dict[str, Callable[[], tuple[bytes, str]]] = {
             "openapi.json": lambda: (orjson.dumps(self.contract()), "application/json"),
             "docs": lambda: (reference_page(self.contract()).encode(), "text/html; charset=utf-8"),
@@ -72,9 +72,9 @@ class WebApp:
         if path not in makers:
             return None
         if path not in self._made:
-            body, media_type = makers[path]()
-            self._made[path] = Response(body, headers={"cache-control": ANEW}, media_type=media_type)
-        return self._made[path]
+            self._made[path] = makers[path]()
+        body, media_type = self._made[path]
+        return Response(body, headers={"cache-control": ANEW}, media_type=media_type)
 
     def _file(self, path: str, scope: Scope) -> Response:
         media_type = mimetypes.guess_type(path)[0] or "application/octet-stream"
