@@ -102,6 +102,33 @@ def test_steps_can_be_skipped_and_taken_up_later_on_another_device(page: Page, s
     expect(page.get_by_role("radio", name="Ada Okafor")).to_be_checked()
 
 
+def test_a_name_that_is_typed_and_not_added_goes_along_with_next(page: Page, signed_in: Enter) -> None:
+    me = signed_in(page)
+    # a browser that keeps nothing for us: the step must not lean on what it stored
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('closed') }")
+    page.goto("/welcome?step=people")
+    page.get_by_label("Name").fill("Ada Okafor")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Half an hour with Ada Okafor")).to_be_visible()
+    assert [one["full_name"] for one in me.client.get("/contacts").json()["items"]] == ["Ada Okafor"]
+
+
+def test_the_talk_taken_up_on_another_device_knows_whom_it_is_with(page: Page, signed_in: Enter, axe: Axe) -> None:
+    me = signed_in(page)
+    contact(me.client, "Ada Okafor")
+    page.goto("/welcome?step=talk")
+    expect(page.get_by_role("heading", name="Half an hour with Ada Okafor")).to_be_visible()
+    axe(page)
+    contact(me.client, "Bo Lind")
+    page.reload()
+    expect(page.get_by_text("Say whom of your people you would ask first.", exact=False)).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Choose somebody").click()
+    page.get_by_role("radio", name="Bo Lind").check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Half an hour with Bo Lind")).to_be_visible()
+
+
 def test_today_tells_what_comes_next(page: Page, view: View, signed_in: Enter, axe: Axe, look: Look) -> None:
     me = signed_in(page)
     soon = (datetime.now(UTC) + timedelta(days=2)).strftime("%Y-%m-%dT10:00")

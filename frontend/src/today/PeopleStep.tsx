@@ -2,6 +2,7 @@ import { useForm } from '../core/form.ts';
 import { act } from '../core/act.ts';
 import { api, ok } from '../core/api.ts';
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { Button } from '../core/ui/Button.tsx';
 import { Combobox, type Choice } from '../core/ui/Combobox.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
@@ -52,6 +53,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
   const newest = useNewest();
   const remembered = usePerson(memory.person).data;
   const missing = useSignal('');
+  const added = useRef<string | undefined>(undefined);
   const form = useForm({
     initial: { full_name: '', headline: '' },
     draft: 'first-steps.person',
@@ -60,6 +62,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
     done: person => {
       form.reset({ full_name: '', headline: '' });
       missing.value = '';
+      added.current = person.id;
       // the first one is the one until the person says otherwise
       if (!memory.person) note({ person: person.id });
       document.querySelector<HTMLElement>('.today-add input')?.focus();
@@ -71,7 +74,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
   const next = async () => {
     // a name that was typed and not added is added, not lost
     if (form.values.full_name.trim() && !(await form.submit())) return;
-    const person = recall().person ?? chosen; // adding the name may just have chosen it
+    const person = recall().person ?? chosen ?? added.current; // adding the name may just have chosen it
     if (person) done({ person });
     else missing.value = people.length ? 'Choose one of them: the easiest to ask is the best to begin with.' : 'Add at least one name, or skip this for now.';
   };

@@ -5,7 +5,7 @@ import { RadioGroup, Textarea } from '../core/ui/inputs.tsx';
 import { ErrorState, EmptyState } from '../core/ui/states.tsx';
 import { Skeleton } from '../core/ui/surfaces.tsx';
 import { Button } from '../core/ui/Button.tsx';
-import { changePerson, planTalk, usePerson } from './api.ts';
+import { changePerson, planTalk, useNewest, usePerson } from './api.ts';
 import { talkInHand, type Contact, type Talk } from './steps.ts';
 import type { StepProps } from './WelcomePage.tsx';
 
@@ -41,14 +41,26 @@ function PlanForm({ person, talk, made, memory, done, skip }: StepProps & { pers
 export function TalkStep(props: StepProps) {
   const { made, memory, skip } = props;
   const talk = talkInHand(made, memory);
-  const id = memory.person ?? talk?.contact_id;
+  const known = memory.person ?? talk?.contact_id;
+  // on another device nobody is remembered: the only one there is needs no choice
+  const newest = useNewest(!known && made.people > 0);
+  const [only, another] = newest.data?.items ?? [];
+  const id = known ?? (another ? undefined : only?.id);
   const person = usePerson(id);
+  if (newest.loading) {
+    return (
+      <>
+        <h1 tabIndex={-1}>Plan the first half hour</h1>
+        <Skeleton lines={5} label="Loading your people" />
+      </>
+    );
+  }
   if (!id) {
     return (
       <>
         <h1 tabIndex={-1}>Plan the first half hour</h1>
         <EmptyState drawing="people" title="With whom?" actions={<Button kind="primary" onClick={() => navigate('/welcome?step=people')}>Choose somebody</Button>}>
-          A talk needs a person. One name is enough.
+          {made.people > 0 ? 'Say whom of your people you would ask first. The easiest to ask is the best to begin with.' : 'A talk needs a person. One name is enough.'}
         </EmptyState>
         <div class="form-end">{skip}</div>
       </>

@@ -46,8 +46,8 @@ export async function saveCareer(known: Career | undefined, title: string, why: 
   );
 }
 
-export const useNewest = () =>
-  useQuery(['first-steps', 'people'], signal => ok(api.GET('/api/v1/contacts', { params: { query: { limit: 8, sort: '-created_at', do_not_contact: false } }, signal })));
+export const useNewest = (wanted = true) =>
+  useQuery(wanted ? ['first-steps', 'people'] : null, signal => ok(api.GET('/api/v1/contacts', { params: { query: { limit: 8, sort: '-created_at', do_not_contact: false } }, signal })));
 
 export const usePerson = (id: string | undefined) =>
   useQuery<Contact>(id ? ['contact', id] : null, signal => ok(api.GET('/api/v1/contacts/{contact_id}', { params: { path: { contact_id: id ?? '' } }, signal })));
