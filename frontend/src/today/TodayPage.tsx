@@ -82,14 +82,14 @@ function TalkList({ title, talks, now, all }: { title: string; talks: readonly T
   if (!talks.length) return null;
   return (
     <Card title={title} actions={talks.length > SUGGESTIONS && <a href={all}>All {talks.length}</a>}>
-      <ul class="today-list">
+      <ul class="lines">
         {talks.slice(0, SUGGESTIONS).map(talk => {
           const { text, due } = nextStep(talk, now);
           return (
-            <li key={talk.id}>
+            <li key={talk.id} class="line-row">
               <Avatar name={talk.contact_name} />
-              <span class="today-who">
-                <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
+              <span class="line-text today-who">
+                <a class="line-link" href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
                 {talk.state === 'scheduled' && (
                   <span>
                     <When talk={talk} />
@@ -110,12 +110,12 @@ function StartSmall({ people }: { people: readonly Contact[] }) {
   if (!people.length) return null;
   return (
     <Card title="Start small" actions={<a href="/contacts?stage=new">Everyone new</a>}>
-      <ul class="today-list">
+      <ul class="lines">
         {people.map(person => (
-          <li key={person.id}>
+          <li key={person.id} class="line-row">
             <Avatar name={person.full_name} />
-            <span class="today-who">
-              <a href={`/contacts/${person.id}`}>{person.full_name}</a>
+            <span class="line-text today-who">
+              <a class="line-link" href={`/contacts/${person.id}`}>{person.full_name}</a>
               <span class="muted">{[workOf(person), person.difficulty && EASE.find(one => one.value === easeOf(person.difficulty))?.label].filter(Boolean).join(' · ') || 'New'}</span>
             </span>
             <LinkButton size="s" href={`/interviews/new?contact=${person.id}`}>
