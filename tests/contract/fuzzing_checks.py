@@ -13,9 +13,11 @@ SAID_BY_NO_SCHEMA = (
     r"(organization_id: )?there is no such \w+$",  # an id of nothing
     r"Nothing is kept at this address",  # the same in an operation of a bulk
     r"not a cursor of this list in this order$",
+    r"remove (the NUL character|invisible characters)",  # no schema says it without spoiling its patterns
     r"use an IANA time zone",
     r"use a year from 1001 to 9998$",
     r"Give a time that has passed",
+    r"is before the talk began$",
     r"It came with another body before\.",  # the Idempotency-Key
     r"give a full_name, or a given_name or family_name$",  # either of two fields
     r"give a text or a question_id$",
