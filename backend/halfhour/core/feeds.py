@@ -93,7 +93,9 @@ class EventsQuery(Body):
     """From where, and how long to wait."""
 
     after: Annotated[str, StringConstraints(max_length=20)] = Field(
-        "0", description="`cursor` of the answer before; 0: the beginning."
+        "0",
+        description="`cursor` of the answer before; 0: the beginning.",
+        json_schema_extra={"pattern": "^[0-9]{1,18}$"},
     )
     types: list[Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,60}$")]] = Field([], max_length=50)
     limit: int = Field(100, ge=1, le=500)
