@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 export interface Shortcut {
   /** `mod+k` (⌘ on a Mac, Ctrl elsewhere), `alt+u`, `?`, `n`, or two keys one after the other: `g p` */
@@ -46,9 +46,9 @@ export function bind(...added: Shortcut[]): () => void {
   };
 }
 
-/** Bind keys while a screen is shown. `run` may change between renders, the keys may not. */
+/** Bind keys for as long as a screen is shown: whoever sees it can press them. `run` may change between renders, the keys may not. */
 export function useShortcuts(list: Shortcut[]): void {
-  useEffect(() => bind(...list), [list.map(one => one.keys).join()]);
+  useLayoutEffect(() => bind(...list), [list.map(one => one.keys).join()]);
 }
 
 /** How the keys are written on this machine: ["⌘", "K"] or ["Ctrl", "K"]. */
