@@ -75,7 +75,7 @@ def test_the_window_says_where_one_is(page: Page, signed_in: Enter) -> None:
     page.get_by_role("link", name="I have an account").click()
     expect(page).to_have_title("Sign in · Halfhour")
     signed_in(page)
-    titles = {
+    titles: dict[str, str | re.Pattern[str]] = {
         "/today": re.compile("Robin · Halfhour$"),
         "/welcome": "First steps · Halfhour",
         "/contacts": "People · Halfhour",
