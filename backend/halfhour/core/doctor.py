@@ -15,9 +15,9 @@ from .db import Owned, Query, table_of
 from .engine import Database, WeakDurability
 from .errors import Refusal
 from .events import Event
-from .feed import Feed
+from .feed import Feed, owners
 from .files import UNTOUCHED, filed_tables, strays
-from .indexing import kept_ids, owners, rebuild, searched_models
+from .indexing import kept_ids, rebuild, searched_models
 from .jobs import JOB
 from .migrate import UNOWNED, import_models, revisions
 

@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, text
 from sqlmodel import Field, SQLModel
 
-from .db import ID
+from .db import ID, Query
+from .engine import Database
 
 
 class Feed(SQLModel, table=True):
@@ -16,3 +17,12 @@ class Feed(SQLModel, table=True):
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
     last: int = Field(default=0, sa_type=BigInteger)
+
+
+_OWNERS = Query(text("SELECT id FROM account ORDER BY id"))
+
+
+def owners(database: Database) -> list[str]:
+    """Everybody who may keep something here: all accounts, also one whose feed is missing, which `doctor` looks for."""
+    with database.reading() as connection:
+        return [str(owner) for (owner,) in connection.run(_OWNERS, {}).fetchall()]

@@ -13,7 +13,7 @@ from . import files, idempotency
 from .db import Query, table_of
 from .engine import Database
 from .errors import Unauthorized
-from .feed import Feed
+from .feed import owners
 from .store import BIN_DAYS, reading, writing
 from .worker import Jobs
 
@@ -21,13 +21,6 @@ log = logging.getLogger(__name__)
 
 SETTLE_SECONDS = 60.0
 EVERY_SECONDS = 3600.0
-_OWNERS = Query(select(table_of(Feed).c.owner_id))
-
-
-def owners(database: Database) -> list[str]:
-    """Everybody who keeps something here."""
-    with database.reading() as connection:
-        return [owner for (owner,) in connection.rows(_OWNERS, {})]
 
 
 def clean(database: Database, stop: threading.Event | None = None) -> None:

@@ -3,12 +3,11 @@
 from sqlalchemy import bindparam, exists, select, text
 
 from . import search
-from .clock import is_id
 from .db import Owned, Query, models, table_of
 from .engine import Database
+from .feed import owners
 from .store import Store
 
-_OWNERS = Query(text("SELECT id FROM account ORDER BY id"))
 _ENTRIES = Query(select(search.ENTRY.c.kind, search.ENTRY.c.id).where(search.ENTRY.c.owner_id == bindparam("owner_id")))
 _SAME_WORDS = Query(text("INSERT INTO search_word(search_word) VALUES('rebuild')"))
 
@@ -34,11 +33,6 @@ def kept_ids(model: type[Owned]) -> Query:
         )
         statement = statement.where(~hidden)
     return Query(statement)
-
-
-def owners(database: Database) -> list[str]:
-    with database.reading() as connection:
-        return [str(owner) for (owner,) in connection.run(_OWNERS, {}).fetchall() if is_id(owner)]
 
 
 def rebuild(database: Database) -> None:
