@@ -16,6 +16,8 @@ export interface FormOptions<T extends Values, R> {
   check?: (values: T) => Partial<Record<keyof T & string, string>>;
   /** keeps what is typed on this device under this name until it is sent: for anything longer than a line */
   draft?: string;
+  /** hears of each change as it is made, before anything is painted: whoever keeps drafts of their own form does it here */
+  changed?: (values: T) => void;
 }
 
 export interface FormField<V> {
@@ -70,6 +72,7 @@ export function useForm<T extends Values, R = unknown>(options: FormOptions<T, R
       errors.value = Object.fromEntries(Object.entries(errors.peek()).filter(([name]) => !touched.includes(name)));
     }
     if (draft) writeDraft(draft, changes());
+    options.changed?.(values.peek());
   };
 
   const submit = async () => {

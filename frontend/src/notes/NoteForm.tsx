@@ -52,6 +52,8 @@ export function NoteForm({ one, about, onDone, onCancel }: NoteFormProps) {
       if (!from) return createNote(values.kind, values.body, subject);
       return saveEdit<Note>({ base: from, changes: changesOf(from, values), title: from.title || 'this note', labels: LABELS, words: say, send: sendNote(from.id), reload: () => readNote(from.id) });
     },
+    // at once, not after the next paint: the tab may be closed right after the last keystroke
+    changed: values => writeDraft(draft, { values, base: base.current } satisfies Unsent),
     done: saved => {
       if (!saved) return;
       dropDraft(draft);
@@ -69,10 +71,6 @@ export function NoteForm({ one, about, onDone, onCancel }: NoteFormProps) {
   useEffect(() => {
     if (about && !one && !form.values.about) form.set({ about });
   }, [about?.value]);
-  const { body, kind, about: chosen } = form.values;
-  useEffect(() => {
-    if (form.changed) writeDraft(draft, { values: form.values, base: base.current } satisfies Unsent);
-  }, [body, kind, chosen?.value]);
 
   const cancel = () => {
     dropDraft(draft);
