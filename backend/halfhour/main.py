@@ -27,7 +27,17 @@ from .core.worker import Handler, Jobs
 
 BASE = "/api/v1"
 
-STEPS = ("accounts", "profile", "careers", "contacts", "questions", "interviews", "notes", "exchange", "core.feeds")
+STEPS = (
+    "accounts",
+    "profile",
+    "careers",
+    "contacts",
+    "questions",
+    "interviews",
+    "notes",
+    "exchange",
+    "core.feeds",
+)
 """The steps of the method, in order."""
 
 

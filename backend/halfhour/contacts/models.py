@@ -146,6 +146,7 @@ class Contact(Binned, table=True):
     phones: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     links: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     location: str | None = Field(default=None, max_length=300)
+    postal_address: str = Field(default="", sa_type=Text)
     time_zone: str | None = Field(default=None, max_length=64)
     source: str | None = Field(default=None, max_length=20)
     how_found: str = Field(default="", sa_type=Text)
@@ -155,6 +156,7 @@ class Contact(Binned, table=True):
     preferred_channel: str | None = Field(default=None, max_length=20)
     keep_in_touch_days: int | None = None
     may_keep: bool | None = None
+    may_name: bool | None = None
     do_not_contact: bool = False
     connected_on: date | None = None
     stage: str = Field(default=Stage.NEW.value, max_length=20)

@@ -19,7 +19,7 @@ MERGED_LISTS = ("emails", "phones", "links")
 MERGED_FIELDS = (
     "full_name", "given_name", "family_name", "headline", "organization_id", "location", "time_zone", "source",
     "how_found", "level", "why_them", "difficulty", "preferred_channel", "keep_in_touch_days", "may_keep",
-    "connected_on",
+    "may_name", "postal_address", "connected_on",
 )  # fmt: skip
 
 

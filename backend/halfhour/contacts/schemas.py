@@ -93,6 +93,9 @@ class ContactFields(Body):
     headline: Line | None = Field(None, examples=["Clinical data manager"])
     organization_id: Id | None = Field(None, examples=[AN_ID])
     location: Line | None = Field(None, examples=["Leipzig"])
+    postal_address: Note = Field(
+        "", description="Where a handwritten card goes.", examples=["Klinik am Park\nParkstraße 4\n04103 Leipzig"]
+    )
     time_zone: Zone | None = Field(None, examples=["Europe/Berlin"])
     source: Source | None = Field(None, description="How they were found.")
     level: Level | None = Field(None, description="Where they stand in their field.")
@@ -102,6 +105,7 @@ class ContactFields(Body):
     preferred_channel: Channel | None = None
     keep_in_touch_days: Days | None = Field(None, description="Keep in touch every so many days.", examples=[90])
     may_keep: bool | None = Field(None, description="Whether they agreed to be kept as a contact.", examples=[True])
+    may_name: bool | None = Field(None, description="Whether they may be named to those they suggest.", examples=[True])
     connected_on: Day | None = Field(None, examples=["2023-02-08"])
 
 
@@ -159,6 +163,7 @@ class ContactRead(Deletable):
     phones: list[LabelledRead]
     links: list[LabelledRead]
     location: str | None = Field(examples=["Leipzig"])
+    postal_address: str = Field(examples=["Klinik am Park\nParkstraße 4\n04103 Leipzig"])
     time_zone: str | None = Field(examples=["Europe/Berlin"])
     source: Source | None
     how_found: str = Field(examples=["Spoke at the alumni evening."])
@@ -168,6 +173,7 @@ class ContactRead(Deletable):
     preferred_channel: Channel | None
     keep_in_touch_days: int | None = Field(examples=[90])
     may_keep: bool | None = Field(examples=[True])
+    may_name: bool | None = Field(examples=[True])
     do_not_contact: bool = Field(examples=[False])
     connected_on: date | None = Field(examples=["2023-02-08"])
     stage: Stage = Field(description="How far one has come with them; follows from the talks.")
@@ -284,6 +290,7 @@ class MergeCreate(Body):
     take: list[Literal[
         "full_name", "given_name", "family_name", "headline", "organization_id", "location", "time_zone", "source",
         "how_found", "level", "why_them", "difficulty", "preferred_channel", "keep_in_touch_days", "may_keep",
+        "may_name", "postal_address",
         "connected_on",
     ]] = Field([], description="Fields whose value comes from the other.", examples=[["headline"]])  # fmt: skip
 

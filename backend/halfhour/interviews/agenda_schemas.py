@@ -74,6 +74,8 @@ class AgendaItemUpdate(Change):
         examples=["Three audits in a week."],
     )
     asked_at: At | None = Field(None, description="When it was asked.", examples=["2026-12-01T08:12:00Z"])
+    researched: bool = left_out(description="Research answers it already: struck off.", examples=[True])
+    mattered: bool = left_out(description="The answer mattered: the thank-you tells so.", examples=[True])
 
 
 class AgendaOrder(Body):
@@ -113,6 +115,8 @@ class AgendaItemRead(Deletable):
     state: AgendaItemState
     answer: str = Field(examples=["Three audits in a week."])
     asked_at: datetime | None = Field(examples=["2026-12-01T08:12:00Z"])
+    researched: bool = Field(description="Research answers it already: struck off.", examples=[False])
+    mattered: bool = Field(description="The answer mattered.", examples=[True])
 
 
 class AgendaRead(Resource):

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
-from ..core.db import ID, Binned, Instant, Owned, belongs_to, newest_first
+from ..core.db import ID, Binned, Instant, Json, Owned, belongs_to, newest_first
 
 MINUTES = 30
 """The half hour that the method asks of people."""
@@ -64,6 +64,13 @@ class AgendaItemState(StrEnum):
     SKIPPED = "skipped"
 
 
+class RecordingConsent(StrEnum):
+    """What they said when asked whether the talk may be recorded."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
 class Interview(Binned, table=True):
     """A talk with one contact about one or more careers.
 
@@ -102,7 +109,14 @@ class Interview(Binned, table=True):
     thanked_at: datetime | None = Field(default=None, sa_type=Instant)
     debriefed_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    wrapped_up_at: datetime | None = Field(default=None, sa_type=Instant)
     outcome_reason: str = Field(default="", sa_type=Text)
+    ask_template_id: str | None = Field(default=None, sa_type=ID)
+    offered: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    travel_minutes: int | None = None
+    recording_consent: str | None = Field(default=None, max_length=20)
+    recording_consent_at: datetime | None = Field(default=None, sa_type=Instant)
+    recording_consent_how: str = Field(default="", sa_type=Text)
     contact_name: str = Field(default="", max_length=300)
     agenda_words: str = Field(default="", sa_type=Text)
 
@@ -174,6 +188,8 @@ class AgendaItem(Binned, table=True):
     planned_minutes: int = 0
     position: int = 0
     unplanned: bool = False
+    researched: bool = False
+    mattered: bool = False
     state: str = Field(default=AgendaItemState.OPEN.value, max_length=20)
     answer: str = Field(default="", sa_type=Text)
     asked_at: datetime | None = Field(default=None, sa_type=Instant)

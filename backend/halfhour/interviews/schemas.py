@@ -45,6 +45,7 @@ WallTime = Annotated[
 ]
 """What a clock on the wall shows, to the minute and without an offset."""
 Minutes = Annotated[int, Field(ge=5, le=480)]
+Travel = Annotated[int, Field(ge=0, le=1440)]
 WebAddress = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://\S+$"), Clean]
 Careers = Annotated[list[Id], Field(max_length=20), AfterValidator(unique_words)]
 
@@ -54,6 +55,7 @@ class InterviewFields(Body):
     mode: InterviewMode | None = Field(None, description="How you will talk.", examples=["video"])
     place: Line | None = Field(None, description="Where to meet.", examples=["Café Riquet, Leipzig"])
     meeting_link: WebAddress | None = Field(None, examples=["https://meet.example.org/maria"])
+    travel_minutes: Travel | None = Field(None, description="How long it takes to get there, one way.", examples=[25])
 
 
 class InterviewCreate(InterviewFields):
@@ -194,6 +196,7 @@ class InterviewFacts(Deletable):
         description="When it was declined, cancelled, missed or no longer waited for.", examples=[None]
     )
     outcome_reason: str = Field(description="Why it was declined or cancelled.", examples=[""])
+    travel_minutes: int | None = Field(description="How long it takes to get there, one way.", examples=[25])
 
 
 class InterviewRead(InterviewFacts):

@@ -2345,6 +2345,18 @@ export interface components {
              * @example 2026-12-01T08:12:00Z
              */
             asked_at: string | null;
+            /**
+             * Researched
+             * @description Research answers it already: struck off.
+             * @example false
+             */
+            researched: boolean;
+            /**
+             * Mattered
+             * @description The answer mattered.
+             * @example true
+             */
+            mattered: boolean;
         };
         /**
          * AgendaItemState
@@ -2381,6 +2393,18 @@ export interface components {
              * @example 2026-12-01T08:12:00Z
              */
             asked_at?: string | null;
+            /**
+             * Researched
+             * @description Research answers it already: struck off.
+             * @example true
+             */
+            researched?: boolean;
+            /**
+             * Mattered
+             * @description The answer mattered: the thank-you tells so.
+             * @example true
+             */
+            mattered?: boolean;
         };
         /**
          * AgendaOrder
@@ -3299,6 +3323,15 @@ export interface components {
              */
             location?: string | null;
             /**
+             * Postal Address
+             * @description Where a handwritten card goes.
+             * @default
+             * @example Klinik am Park
+             *     Parkstraße 4
+             *     04103 Leipzig
+             */
+            postal_address?: string;
+            /**
              * Time Zone
              * @example Europe/Berlin
              */
@@ -3326,6 +3359,12 @@ export interface components {
              * @example true
              */
             may_keep?: boolean | null;
+            /**
+             * May Name
+             * @description Whether they may be named to those they suggest.
+             * @example true
+             */
+            may_name?: boolean | null;
             /**
              * Connected On
              * @example 2023-02-08
@@ -3454,6 +3493,13 @@ export interface components {
              */
             location: string | null;
             /**
+             * Postal Address
+             * @example Klinik am Park
+             *     Parkstraße 4
+             *     04103 Leipzig
+             */
+            postal_address: string;
+            /**
              * Time Zone
              * @example Europe/Berlin
              */
@@ -3486,6 +3532,11 @@ export interface components {
              * @example true
              */
             may_keep: boolean | null;
+            /**
+             * May Name
+             * @example true
+             */
+            may_name: boolean | null;
             /**
              * Do Not Contact
              * @example false
@@ -3560,6 +3611,15 @@ export interface components {
              */
             location?: string | null;
             /**
+             * Postal Address
+             * @description Where a handwritten card goes.
+             * @default
+             * @example Klinik am Park
+             *     Parkstraße 4
+             *     04103 Leipzig
+             */
+            postal_address?: string;
+            /**
              * Time Zone
              * @example Europe/Berlin
              */
@@ -3587,6 +3647,12 @@ export interface components {
              * @example true
              */
             may_keep?: boolean | null;
+            /**
+             * May Name
+             * @description Whether they may be named to those they suggest.
+             * @example true
+             */
+            may_name?: boolean | null;
             /**
              * Connected On
              * @example 2023-02-08
@@ -4384,6 +4450,12 @@ export interface components {
              */
             meeting_link?: string | null;
             /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes?: number | null;
+            /**
              * Contact Id
              * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
              */
@@ -4568,6 +4640,12 @@ export interface components {
              * @example
              */
             outcome_reason: string;
+            /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes: number | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -4604,6 +4682,12 @@ export interface components {
              * @example https://meet.example.org/maria
              */
             meeting_link?: string | null;
+            /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes?: number | null;
             /**
              * Career Ids
              * @example [
@@ -4815,7 +4899,7 @@ export interface components {
              *       "headline"
              *     ]
              */
-            take?: ("full_name" | "given_name" | "family_name" | "headline" | "organization_id" | "location" | "time_zone" | "source" | "how_found" | "level" | "why_them" | "difficulty" | "preferred_channel" | "keep_in_touch_days" | "may_keep" | "connected_on")[];
+            take?: ("full_name" | "given_name" | "family_name" | "headline" | "organization_id" | "location" | "time_zone" | "source" | "how_found" | "level" | "why_them" | "difficulty" | "preferred_channel" | "keep_in_touch_days" | "may_keep" | "may_name" | "postal_address" | "connected_on")[];
         };
         /**
          * MergeRead
@@ -9984,6 +10068,7 @@ export interface operations {
                      *             }
                      *           ],
                      *           "location": "Leipzig",
+                     *           "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                      *           "time_zone": "Europe/Berlin",
                      *           "source": "family",
                      *           "how_found": "Spoke at the alumni evening.",
@@ -9993,6 +10078,7 @@ export interface operations {
                      *           "preferred_channel": "email",
                      *           "keep_in_touch_days": 90,
                      *           "may_keep": true,
+                     *           "may_name": true,
                      *           "do_not_contact": false,
                      *           "connected_on": "2023-02-08",
                      *           "stage": "new",
@@ -10038,6 +10124,7 @@ export interface operations {
                  *       "headline": "Clinical data manager",
                  *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                  *       "location": "Leipzig",
+                 *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                  *       "time_zone": "Europe/Berlin",
                  *       "source": "family",
                  *       "level": "entry",
@@ -10045,6 +10132,7 @@ export interface operations {
                  *       "preferred_channel": "email",
                  *       "keep_in_touch_days": 90,
                  *       "may_keep": true,
+                 *       "may_name": true,
                  *       "connected_on": "2023-02-08",
                  *       "full_name": "Maria Keller",
                  *       "emails": [
@@ -10125,6 +10213,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "location": "Leipzig",
+                     *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                      *       "time_zone": "Europe/Berlin",
                      *       "source": "family",
                      *       "how_found": "Spoke at the alumni evening.",
@@ -10134,6 +10223,7 @@ export interface operations {
                      *       "preferred_channel": "email",
                      *       "keep_in_touch_days": 90,
                      *       "may_keep": true,
+                     *       "may_name": true,
                      *       "do_not_contact": false,
                      *       "connected_on": "2023-02-08",
                      *       "stage": "new",
@@ -10285,6 +10375,7 @@ export interface operations {
                  *             "headline": "Clinical data manager",
                  *             "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                  *             "location": "Leipzig",
+                 *             "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                  *             "time_zone": "Europe/Berlin",
                  *             "source": "family",
                  *             "level": "entry",
@@ -10292,6 +10383,7 @@ export interface operations {
                  *             "preferred_channel": "email",
                  *             "keep_in_touch_days": 90,
                  *             "may_keep": true,
+                 *             "may_name": true,
                  *             "connected_on": "2023-02-08",
                  *             "full_name": "Maria Keller",
                  *             "emails": [
@@ -10414,6 +10506,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "location": "Leipzig",
+                     *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                      *       "time_zone": "Europe/Berlin",
                      *       "source": "family",
                      *       "how_found": "Spoke at the alumni evening.",
@@ -10423,6 +10516,7 @@ export interface operations {
                      *       "preferred_channel": "email",
                      *       "keep_in_touch_days": 90,
                      *       "may_keep": true,
+                     *       "may_name": true,
                      *       "do_not_contact": false,
                      *       "connected_on": "2023-02-08",
                      *       "stage": "new",
@@ -10519,6 +10613,7 @@ export interface operations {
                  *       "headline": "Clinical data manager",
                  *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                  *       "location": "Leipzig",
+                 *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                  *       "time_zone": "Europe/Berlin",
                  *       "source": "family",
                  *       "level": "entry",
@@ -10526,6 +10621,7 @@ export interface operations {
                  *       "preferred_channel": "email",
                  *       "keep_in_touch_days": 90,
                  *       "may_keep": true,
+                 *       "may_name": true,
                  *       "connected_on": "2023-02-08",
                  *       "full_name": "Maria Keller",
                  *       "emails": [
@@ -10602,6 +10698,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "location": "Leipzig",
+                     *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                      *       "time_zone": "Europe/Berlin",
                      *       "source": "family",
                      *       "how_found": "Spoke at the alumni evening.",
@@ -10611,6 +10708,7 @@ export interface operations {
                      *       "preferred_channel": "email",
                      *       "keep_in_touch_days": 90,
                      *       "may_keep": true,
+                     *       "may_name": true,
                      *       "do_not_contact": false,
                      *       "connected_on": "2023-02-08",
                      *       "stage": "new",
@@ -10700,6 +10798,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "location": "Leipzig",
+                     *       "postal_address": "Klinik am Park\nParkstraße 4\n04103 Leipzig",
                      *       "time_zone": "Europe/Berlin",
                      *       "source": "family",
                      *       "how_found": "Spoke at the alumni evening.",
@@ -10709,6 +10808,7 @@ export interface operations {
                      *       "preferred_channel": "email",
                      *       "keep_in_touch_days": 90,
                      *       "may_keep": true,
+                     *       "may_name": true,
                      *       "do_not_contact": false,
                      *       "connected_on": "2023-02-08",
                      *       "stage": "new",
@@ -12163,6 +12263,7 @@ export interface operations {
                      *           "debriefed_at": null,
                      *           "closed_at": null,
                      *           "outcome_reason": "",
+                     *           "travel_minutes": 25,
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -12215,6 +12316,7 @@ export interface operations {
                  *       "mode": "video",
                  *       "place": "Café Riquet, Leipzig",
                  *       "meeting_link": "https://meet.example.org/maria",
+                 *       "travel_minutes": 25,
                  *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                  *       "career_ids": [
                  *         "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
@@ -12279,6 +12381,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12429,6 +12532,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12532,6 +12636,7 @@ export interface operations {
                  *       "mode": "video",
                  *       "place": "Café Riquet, Leipzig",
                  *       "meeting_link": "https://meet.example.org/maria",
+                 *       "travel_minutes": 25,
                  *       "career_ids": [
                  *         "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
                  *       ],
@@ -12591,6 +12696,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12693,6 +12799,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12860,6 +12967,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12979,6 +13087,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13104,6 +13213,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13229,6 +13339,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13348,6 +13459,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13468,6 +13580,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13586,6 +13699,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13705,6 +13819,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13823,6 +13938,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13941,6 +14057,7 @@ export interface operations {
                      *       "debriefed_at": null,
                      *       "closed_at": null,
                      *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14025,7 +14142,9 @@ export interface operations {
                      *           "unplanned": false,
                      *           "state": "open",
                      *           "answer": "Three audits in a week.",
-                     *           "asked_at": "2026-12-01T08:12:00Z"
+                     *           "asked_at": "2026-12-01T08:12:00Z",
+                     *           "researched": false,
+                     *           "mattered": true
                      *         }
                      *       ],
                      *       "summary": {
@@ -14130,7 +14249,9 @@ export interface operations {
                      *       "unplanned": false,
                      *       "state": "open",
                      *       "answer": "Three audits in a week.",
-                     *       "asked_at": "2026-12-01T08:12:00Z"
+                     *       "asked_at": "2026-12-01T08:12:00Z",
+                     *       "researched": false,
+                     *       "mattered": true
                      *     }
                      */
                     "application/json": components["schemas"]["AgendaItemRead"];
@@ -14210,7 +14331,9 @@ export interface operations {
                      *           "unplanned": false,
                      *           "state": "open",
                      *           "answer": "Three audits in a week.",
-                     *           "asked_at": "2026-12-01T08:12:00Z"
+                     *           "asked_at": "2026-12-01T08:12:00Z",
+                     *           "researched": false,
+                     *           "mattered": true
                      *         }
                      *       ],
                      *       "summary": {
@@ -14305,7 +14428,9 @@ export interface operations {
                      *           "unplanned": false,
                      *           "state": "open",
                      *           "answer": "Three audits in a week.",
-                     *           "asked_at": "2026-12-01T08:12:00Z"
+                     *           "asked_at": "2026-12-01T08:12:00Z",
+                     *           "researched": false,
+                     *           "mattered": true
                      *         }
                      *       ],
                      *       "summary": {
@@ -14381,7 +14506,9 @@ export interface operations {
                      *       "unplanned": false,
                      *       "state": "open",
                      *       "answer": "Three audits in a week.",
-                     *       "asked_at": "2026-12-01T08:12:00Z"
+                     *       "asked_at": "2026-12-01T08:12:00Z",
+                     *       "researched": false,
+                     *       "mattered": true
                      *     }
                      */
                     "application/json": components["schemas"]["AgendaItemRead"];
@@ -14470,7 +14597,9 @@ export interface operations {
                  *       "planned_minutes": 4,
                  *       "state": "open",
                  *       "answer": "Three audits in a week.",
-                 *       "asked_at": "2026-12-01T08:12:00Z"
+                 *       "asked_at": "2026-12-01T08:12:00Z",
+                 *       "researched": true,
+                 *       "mattered": true
                  *     }
                  */
                 "application/json": components["schemas"]["AgendaItemUpdate"];
@@ -14505,7 +14634,9 @@ export interface operations {
                      *       "unplanned": false,
                      *       "state": "open",
                      *       "answer": "Three audits in a week.",
-                     *       "asked_at": "2026-12-01T08:12:00Z"
+                     *       "asked_at": "2026-12-01T08:12:00Z",
+                     *       "researched": false,
+                     *       "mattered": true
                      *     }
                      */
                     "application/json": components["schemas"]["AgendaItemRead"];
@@ -14570,7 +14701,9 @@ export interface operations {
                      *       "unplanned": false,
                      *       "state": "open",
                      *       "answer": "Three audits in a week.",
-                     *       "asked_at": "2026-12-01T08:12:00Z"
+                     *       "asked_at": "2026-12-01T08:12:00Z",
+                     *       "researched": false,
+                     *       "mattered": true
                      *     }
                      */
                     "application/json": components["schemas"]["AgendaItemRead"];

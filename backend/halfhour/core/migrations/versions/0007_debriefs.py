@@ -1,0 +1,14 @@
+"""Debriefs: ratings with their evidence, and what talks say of assumptions."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
