@@ -20,6 +20,8 @@ export const FIELDS: Record<Field, string> = {
   preferred_channel: 'Likes to be reached by',
   keep_in_touch_days: 'Keep in touch every so many days',
   may_keep: 'May be kept as a contact',
+  may_name: 'May be named to others',
+  postal_address: 'Postal address',
   connected_on: 'Connected since',
 };
 
@@ -44,7 +46,8 @@ export function sayField(field: Field, one: Contact): string {
     case 'preferred_channel':
       return one.preferred_channel ? CHANNELS[one.preferred_channel] : '';
     case 'may_keep':
-      return one.may_keep ? 'Yes' : 'No';
+    case 'may_name':
+      return one[field] ? 'Yes' : 'No';
     default:
       return String(one[field] ?? '');
   }
