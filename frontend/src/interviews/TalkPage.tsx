@@ -15,6 +15,7 @@ import { MOVES, mainMove, movesOf, type Action } from './moves.ts';
 import { usePerson } from './people.ts';
 import { happensAt, type Talk } from './next.ts';
 import { MODES, milestone, situation, type State } from './talk.ts';
+import { waysOf } from './ways.ts';
 import { When } from './When.tsx';
 import './interviews.css';
 
@@ -86,6 +87,8 @@ function NowCard({ talk, now, onMove }: { talk: Talk; now: number; onMove: (acti
   const main = mainMove(talk, now);
   const moves = movesOf(talk);
   const onlyOut = moves.every(action => MOVES[action].exit);
+  const ways = waysOf(talk, now);
+  const mainWay = ways.some(way => way.main);
   return (
     <section class="interviews-now" aria-labelledby="talk-now">
       <Road state={talk.state} />
@@ -95,9 +98,18 @@ function NowCard({ talk, now, onMove }: { talk: Talk; now: number; onMove: (acti
       <p class="interviews-now-text">{text}</p>
       {talk.outcome_reason && <p class="interviews-words muted">{talk.outcome_reason}</p>}
       <Where talk={talk} />
+      {ways.length > 0 && (
+        <nav class="row interviews-moves" aria-label="Pages of this talk">
+          {ways.map(way => (
+            <LinkButton key={way.href} href={way.href} icon={way.icon} kind={way.main ? 'primary' : 'plain'}>
+              {way.label}
+            </LinkButton>
+          ))}
+        </nav>
+      )}
       <div class="row interviews-moves">
         {moves.map(action => (
-          <Button key={action} icon={MOVES[action].icon} kind={action === main ? 'primary' : MOVES[action].exit && !onlyOut ? 'quiet' : 'plain'} onClick={() => onMove(action)}>
+          <Button key={action} icon={MOVES[action].icon} kind={action === main && !mainWay ? 'primary' : MOVES[action].exit && !onlyOut ? 'quiet' : 'plain'} onClick={() => onMove(action)}>
             {MOVES[action].verb}
           </Button>
         ))}
