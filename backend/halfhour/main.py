@@ -32,6 +32,7 @@ STEPS = (
     "profile",
     "careers",
     "contacts",
+    "outreach",
     "questions",
     "interviews",
     "notes",
