@@ -35,6 +35,7 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "live",
     "exchange",
     "core.feeds",
 )
