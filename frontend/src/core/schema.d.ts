@@ -1844,6 +1844,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/recording-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what they said when asked for leave to record. Recordings are taken only where it was given
+         * @description Note what they said when asked for leave to record. Recordings are taken only where it was given.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["set_recording_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2214,6 +2236,12 @@ export interface components {
          * @description A question for the agenda: in one's own words, from the bank, or from the bank in one's own words.
          */
         AgendaItemCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /**
              * Text
              * @example What does a bad day look like?
@@ -4646,6 +4674,25 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /** @description What they said when asked for leave to record; null: not asked. */
+            recording_consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * Recording Consent At
+             * @example 2026-12-01T08:03:00Z
+             */
+            recording_consent_at: string | null;
+            /**
+             * Recording Consent How
+             * @description How they were asked, and what they said.
+             * @example
+             */
+            recording_consent_how: string;
+            /**
+             * Wrapped Up At
+             * @description When the talk was closed with thanks.
+             * @example null
+             */
+            wrapped_up_at: string | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -5223,6 +5270,12 @@ export interface components {
          *     }
          */
         NoteCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /** @default general */
             kind?: components["schemas"]["NoteKind"];
             /**
@@ -6077,6 +6130,33 @@ export interface components {
             tags?: string[];
         };
         /**
+         * RecordingConsent
+         * @description What they said when asked whether the talk may be recorded.
+         * @enum {string}
+         */
+        RecordingConsent: "given" | "refused";
+        /**
+         * RecordingConsentUpdate
+         * @description What they said when asked for leave to record; null: they were not asked after all.
+         */
+        RecordingConsentUpdate: {
+            /** @example given */
+            consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * At
+             * @description When they were asked; now if left out.
+             * @example 2026-12-01T08:03:00Z
+             */
+            at?: string | null;
+            /**
+             * How
+             * @description How, in words.
+             * @default
+             * @example She said: sure, for your notes.
+             */
+            how?: string;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -6866,6 +6946,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Something of yours has this id. */
+        id_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#id_taken",
+                 *       "title": "Something of yours has this id.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "id_taken",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. */
         invalid: {
             headers: {
@@ -6974,25 +7073,6 @@ export interface components {
                  *       "status": 404,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_found",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No more files fit on this note. */
-        note_full: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#note_full",
-                 *       "title": "No more files fit on this note.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -7548,6 +7628,25 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No more files fit on this note. (`note_full`) They have not agreed to be recorded. (`may_not_record`) */
+        note_full_or_may_not_record: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#note_full",
+                 *       "title": "No more files fit on this note.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -12264,6 +12363,10 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -12382,6 +12485,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12533,6 +12640,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12697,6 +12808,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12800,6 +12915,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12968,6 +13087,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13088,6 +13211,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13214,6 +13341,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13340,6 +13471,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13460,6 +13595,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13581,6 +13720,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13700,6 +13843,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13820,6 +13967,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13939,6 +14090,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14058,6 +14213,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14202,6 +14361,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "id": "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50",
                  *       "text": "What does a bad day look like?",
                  *       "question_id": null,
                  *       "priority": "must",
@@ -14261,6 +14421,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future"];
@@ -14875,6 +15036,7 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
@@ -15259,7 +15421,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["note_full"];
+            409: components["responses"]["note_full_or_may_not_record"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_empty_file"];
@@ -15503,6 +15665,125 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_recording_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consent": "given",
+                 *       "at": "2026-12-01T08:03:00Z",
+                 *       "how": "She said: sure, for your notes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordingConsentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
     };
