@@ -36,6 +36,7 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "live",
     "exchange",
     "core.feeds",
 )
