@@ -30,7 +30,7 @@ CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@e
 
 AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
 """Places in the bodies of account routes where a canary would be refused."""
-DEEDS = (("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1))
+DEEDS = (("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1), ("take_starter_templates", -1))
 """What is done in each world, and to which of the two things of its kind, so that no table stays empty."""
 
 Extra = Callable[["World"], list[str]]

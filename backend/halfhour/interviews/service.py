@@ -1,5 +1,7 @@
 """What the person does with talks, apart from the moves: plan them, change them, find them, put them away."""
 
+from datetime import datetime
+
 import orjson
 from sqlalchemy import bindparam, select
 
@@ -92,6 +94,7 @@ def complete(store: Store, row: Shown) -> Shown:
     """A row of `INTERVIEWS` as an answer: with the moves that are legal now, and how the agenda stands."""
     return {
         **{name: value for name, value in row.items() if name not in _PRIVATE},
+        "thank_by": rules.thank_by(*(_instant(row[name]) for name in ("held_at", "ended_at", "thanked_at"))),
         "allowed": [] if row["deleted_at"] else rules.allowed(_talk(row), store.now),
         "agenda_summary": rules.agenda_summary(orjson.loads(row["tally"]), row["minutes"]),
     }
@@ -125,17 +128,20 @@ def retell(store: Store, contact_id: str) -> None:
 
 
 def _talk(row: Shown) -> rules.Talk:
-    starts_at = row["starts_at"]
     return rules.Talk(
         row["id"],
         State(row["state"]),
-        starts_at=parse_instant(starts_at) if isinstance(starts_at, str) else starts_at,
+        starts_at=_instant(row["starts_at"]),
         followed_up=row["followed_up_at"] is not None,
         followed_through=row["thanked_at"] is not None or row["debriefed_at"] is not None,
         do_not_contact=row["do_not_contact"],
         contact_in_bin=row["contact_in_bin"],
         asked_elsewhere=row["asked_elsewhere"],
     )
+
+
+def _instant(shown: str | datetime | None) -> datetime | None:
+    return parse_instant(shown) if isinstance(shown, str) else shown
 
 
 def _tie(store: Store, interview_id: str, career_ids: list[str]) -> None:
