@@ -18,7 +18,14 @@ from tests.conftest import Client, Server
 from tests.tenancy.operations import Operation
 from tests.tenancy.world import Contract, World
 
-KEPT_WITH = {"organizations": "contacts", "criteria": "profile", "attachments": "notes", "live": "interviews"}
+KEPT_WITH = {
+    "organizations": "contacts",
+    "introductions": "contacts",
+    "scheduling": "interviews",
+    "criteria": "profile",
+    "attachments": "notes",
+    "live": "interviews",
+}
 """Tags whose operations go by the scopes of another."""
 ONLY_READING = {"check_question"}
 """Operations that are no GET but change nothing."""

@@ -1,5 +1,6 @@
-"""The addresses of letters, their templates and what warms up."""
+"""The addresses of letters, their templates, what warms up, and introductions."""
 
 from ..core.routes import Routes
+from .introduction_routes import introductions
 
-ROUTES: list[Routes] = []
+ROUTES: list[Routes] = [introductions]

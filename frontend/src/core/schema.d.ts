@@ -1022,6 +1022,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/introductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List introductions
+         * @description List introductions.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["list_introductions"];
+        put?: never;
+        /**
+         * Note that somebody named somebody
+         * @description Note that somebody named somebody.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["add_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tree of who led to whom, and which branches are alive
+         * @description Get the tree of who led to whom, and which branches are alive.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an introduction, with the steps that are legal now
+         * @description Get an introduction, with the steps that are legal now.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction"];
+        put?: never;
+        post?: never;
+        /**
+         * Put an introduction into the bin, where it can be restored for 30 days
+         * @description Put an introduction into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_introduction"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an introduction
+         * @description Change an introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        patch: operations["change_introduction"];
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an introduction out of the bin
+         * @description Take an introduction out of the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["restore_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/ask-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you asked for the introduction
+         * @description Record that you asked for the introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["ask_for_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you were introduced
+         * @description Record that you were introduced.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["make_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you met outside a talk; a talk that was held says so by itself
+         * @description Record that you met outside a talk; a talk that was held says so by itself.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["meet_introduced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/close-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you told the introducer how it went
+         * @description Record that you told the introducer how it went.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["close_loop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last step back, as if it had not been noted
+         * @description Take the last step back, as if it had not been noted.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["take_back_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions": {
         parameters: {
             query?: never;
@@ -2569,6 +2785,18 @@ export interface components {
             path: string;
         };
         /**
+         * AllowedStep
+         * @description A step that is legal now, and where to POST it.
+         */
+        AllowedStep: {
+            action: components["schemas"]["IntroductionAction"];
+            /**
+             * Path
+             * @example /api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for
+             */
+            path: string;
+        };
+        /**
          * AnswerRead
          * @description What one person answered to a question.
          */
@@ -2625,6 +2853,30 @@ export interface components {
              * @example 2026-12-01T08:12:00Z
              */
             asked_at: string | null;
+        };
+        /**
+         * AskForCreate
+         * @description The introducer was asked to bring the two together.
+         */
+        AskForCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * AssumptionCounts
@@ -3247,6 +3499,30 @@ export interface components {
         CheckResult: {
             /** Findings */
             findings: components["schemas"]["FindingRead"][];
+        };
+        /**
+         * CloseLoopCreate
+         * @description The introducer was told how it went.
+         */
+        CloseLoopCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * ColumnRead
@@ -4754,6 +5030,199 @@ export interface components {
             minutes?: number;
         };
         /**
+         * IntroductionAction
+         * @description What the person does about an introduction.
+         * @enum {string}
+         */
+        IntroductionAction: "ask_for" | "make" | "meet" | "close_loop" | "take_back";
+        /**
+         * IntroductionCreate
+         * @description Somebody named somebody, or has brought the two of you together already.
+         */
+        IntroductionCreate: {
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @description Who was named.
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Why
+             * @description What was said of them.
+             * @default
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
+            /**
+             * State
+             * @default suggested
+             * @example suggested
+             * @enum {string}
+             */
+            state?: "suggested" | "made";
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+        };
+        /**
+         * IntroductionRead
+         * @description An introduction, with the steps that are legal now.
+         */
+        IntroductionRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introducer Name
+             * @example Maria Keller
+             */
+            introducer_name: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Introduced Name
+             * @example Amina Diallo
+             */
+            introduced_name: string;
+            /**
+             * Introduced Headline
+             * @example Head of clinical data
+             */
+            introduced_headline: string | null;
+            introduced_stage: components["schemas"]["Stage"];
+            /**
+             * Said In Id
+             * @description The talk in which it was said.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            said_in_id: string | null;
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Suggested At
+             * Format: date-time
+             * @example 2026-11-20T08:15:00Z
+             */
+            suggested_at: string;
+            /**
+             * Asked For At
+             * @example 2026-11-21T17:30:00Z
+             */
+            asked_for_at: string | null;
+            /**
+             * Made At
+             * @example null
+             */
+            made_at: string | null;
+            /**
+             * Met At
+             * @description When the two met; follows from the talks.
+             * @example null
+             */
+            met_at: string | null;
+            /**
+             * Met In Id
+             * @description The talk in which they met.
+             * @example null
+             */
+            met_in_id: string | null;
+            /**
+             * Loop Closed At
+             * @description When the introducer was told how it went.
+             * @example null
+             */
+            loop_closed_at: string | null;
+            /**
+             * Loop Due
+             * @description They have met, and the introducer has not been told how it went.
+             * @example false
+             */
+            loop_due: boolean;
+            /** Allowed */
+            allowed: components["schemas"]["AllowedStep"][];
+        };
+        /**
+         * IntroductionState
+         * @description How far an introduction has come.
+         * @enum {string}
+         */
+        IntroductionState: "suggested" | "asked_for" | "made" | "met";
+        /**
+         * IntroductionTree
+         * @description Who led to whom. People come in the order in which an indented tree shows them, introductions oldest first.
+         */
+        IntroductionTree: {
+            /** Nodes */
+            nodes: components["schemas"]["TreeNode"][];
+            /** Edges */
+            edges: components["schemas"]["TreeEdge"][];
+            /**
+             * Complete
+             * @description False where only the newest 1,000 introductions are shown.
+             * @example true
+             */
+            complete: boolean;
+        };
+        /**
+         * IntroductionUpdate
+         * @description What changes of an introduction. How far it has come changes by actions alone.
+         */
+        IntroductionUpdate: {
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
+        };
+        /**
          * InvitationCreate
          * @description Leave for somebody to sign up.
          */
@@ -4902,6 +5371,30 @@ export interface components {
             value: string;
         };
         /**
+         * MakeCreate
+         * @description The introducer has brought the two together.
+         */
+        MakeCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
+        };
+        /**
          * MaybeSame
          * @description A contact that may be the same as another.
          */
@@ -4926,6 +5419,30 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /**
+         * MeetCreate
+         * @description The two have met, without a talk that is kept here.
+         */
+        MeetCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * MergeCreate
@@ -5664,6 +6181,17 @@ export interface components {
         Page_InterviewRead_: {
             /** Items */
             items: components["schemas"]["InterviewRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[IntroductionRead] */
+        Page_IntroductionRead_: {
+            /** Items */
+            items: components["schemas"]["IntroductionRead"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null at the end.
@@ -6819,6 +7347,90 @@ export interface components {
             expires_at: string | null;
         };
         /**
+         * TreeEdge
+         * @description An introduction between two in the tree.
+         */
+        TreeEdge: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Loop Due
+             * @example false
+             */
+            loop_due: boolean;
+            /**
+             * Branch
+             * @description Whether the tree hangs them so; a later introduction to the same person is no branch.
+             * @example true
+             */
+            branch: boolean;
+        };
+        /**
+         * TreeNode
+         * @description Somebody in the tree.
+         */
+        TreeNode: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Amina Diallo
+             */
+            name: string;
+            /**
+             * Headline
+             * @example Head of clinical data
+             */
+            headline: string | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Met
+             * @example false
+             */
+            met: boolean;
+            /**
+             * Parent Id
+             * @description Who named them first; null hangs on you yourself.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            parent_id: string | null;
+            /**
+             * Depth
+             * @description How many people led to them.
+             * @example 1
+             */
+            depth: number;
+            /**
+             * Alive
+             * @description Whether they, or anybody they led to, may still be met or were in touch in the last 90 days.
+             * @example true
+             */
+            alive: boolean;
+            /**
+             * Quiet
+             * @description Why nothing is to be expected of this person; null while something is.
+             * @example null
+             */
+            quiet: string | null;
+        };
+        /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
          */
@@ -7495,6 +8107,63 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) Nobody introduces themselves. (`self_introduction`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) The introducer is not to be contacted. (`not_to_be_asked`) */
+        illegal_step_or_person_in_bin_or_not_to_be_asked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) */
+        illegal_step_or_person_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
                  *       "errors": []
                  *     }
                  */
@@ -11748,6 +12417,928 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_introductions: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["IntroductionState"] | null;
+                /** @description Those that this contact has a part in, on either side. */
+                contact_id?: string | null;
+                /** @description Those by this contact. */
+                introducer_id?: string | null;
+                /** @description Those to this contact. */
+                introduced_id?: string | null;
+                /** @description Only those whose introducer is to be told, or only the others. */
+                loop_due?: boolean | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "-suggested_at" | "suggested_at" | "-updated_at" | "updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_name": "Maria Keller",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "introduced_name": "Amina Diallo",
+                     *           "introduced_headline": "Head of clinical data",
+                     *           "introduced_stage": "new",
+                     *           "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "why": "She built the data team at the clinic and likes to explain it.",
+                     *           "state": "suggested",
+                     *           "suggested_at": "2026-11-20T08:15:00Z",
+                     *           "asked_for_at": "2026-11-21T17:30:00Z",
+                     *           "made_at": null,
+                     *           "met_at": null,
+                     *           "met_in_id": null,
+                     *           "loop_closed_at": null,
+                     *           "loop_due": false,
+                     *           "allowed": [
+                     *             {
+                     *               "action": "ask_for",
+                     *               "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_IntroductionRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                 *       "why": "She built the data team at the clinic and likes to explain it.",
+                 *       "state": "suggested",
+                 *       "at": "2026-11-20T08:15:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "nodes": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "name": "Amina Diallo",
+                     *           "headline": "Head of clinical data",
+                     *           "stage": "new",
+                     *           "met": false,
+                     *           "parent_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "depth": 1,
+                     *           "alive": true,
+                     *           "quiet": null
+                     *         }
+                     *       ],
+                     *       "edges": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "state": "suggested",
+                     *           "loop_due": false,
+                     *           "branch": true
+                     *         }
+                     *       ],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionTree"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "She built the data team at the clinic and likes to explain it."
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    ask_for_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskForCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin_or_not_to_be_asked"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    make_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    meet_introduced: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_loop: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseLoopCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    take_back_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
     };
