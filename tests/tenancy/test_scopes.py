@@ -21,8 +21,10 @@ from tests.tenancy.world import Contract, World
 KEPT_WITH = {
     "organizations": "contacts",
     "criteria": "profile",
+    "introductions": "contacts",
     "attachments": "notes",
     "live": "interviews",
+    "scheduling": "interviews",
     "templates": "outreach",
     "warm-up": "contacts",
 }

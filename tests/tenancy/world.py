@@ -22,8 +22,16 @@ from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointe
 from tests.tenancy.operations import Operation, made_by, operations
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-NAMED_OTHERWISE = {("change_contacts", "id"): "contact_id"}
-"""Fields of bodies whose name does not tell what they are the id of."""
+NAMED_OTHERWISE = {
+    ("change_contacts", "id"): "contact_id",
+    ("add_introduction", "introducer_id"): "contact_id",
+    ("add_introduction", "introduced_id"): "contact_id",
+    ("list_introductions", "introducer_id"): "contact_id",
+    ("list_introductions", "introduced_id"): "contact_id",
+}
+"""Fields of bodies and parameters whose name does not tell what they are the id of."""
+SECOND = {("add_introduction", "introduced_id")}
+"""Those of them that must name another thing than the rest of the body does."""
 NOT_MADE = {"create_invitation"}
 """POSTs that make something which is made here otherwise, or not at all where registration is closed."""
 CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@example.org\nKai,{word},{word},\n"
@@ -114,7 +122,7 @@ class World:
         ids = {name: found[-1 if name in operation.path_names else 0] for name, found in self.ids.items() if found}
         for (of, name), means in NAMED_OTHERWISE.items():
             if of == operation.id and means in ids:
-                ids[name] = ids[means]
+                ids[name] = self.ids[means][1] if (of, name) in SECOND else ids[means]
         return Filler(self.contract.document, ids, self.word(), chosen).body(operation)
 
     def request(

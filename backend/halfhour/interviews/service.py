@@ -15,6 +15,7 @@ from ..core.db import Query, parse_instant
 from ..core.errors import Invalid
 from ..core.store import Store
 from ..core.views import Shown
+from ..outreach import introductions
 from . import answers, rules
 from .models import Agenda, Interview, InterviewCareer, Move
 from .models import InterviewState as State
@@ -23,7 +24,7 @@ from .views import HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS
 
 _PRIVATE = ("do_not_contact", "contact_in_bin", "asked_elsewhere", "tally")
 _TALKS = Query(
-    select(INTERVIEW.c.state, INTERVIEW.c.starts_at).where(
+    select(INTERVIEW.c.id, INTERVIEW.c.state, INTERVIEW.c.starts_at, INTERVIEW.c.held_at).where(
         INTERVIEW.c.owner_id == bindparam("owner_id"),
         INTERVIEW.c.contact_id == bindparam("contact_id"),
         INTERVIEW.c.deleted_at.is_(None),
@@ -106,9 +107,11 @@ def talk_of(store: Store, interview_id: str) -> rules.Talk:
 
 
 def recount(store: Store, contact_id: str) -> None:
-    """Note on the contact what all talks with them amount to."""
+    """Note on the contact, and on who led to them, what all talks with them amount to."""
     talks = store.rows(_TALKS, contact_id=contact_id)
-    contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for state, at in talks))
+    contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for _, state, at, _ in talks))
+    held = sorted((at, id_) for id_, state, _, at in talks if state == State.HELD and at is not None)
+    introductions.note_met(store, contact_id, held)
 
 
 @follow
