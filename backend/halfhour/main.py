@@ -35,6 +35,8 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "preparation",
+    "rehearsals",
     "exchange",
     "core.feeds",
 )

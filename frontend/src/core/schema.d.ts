@@ -1844,6 +1844,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already
+         * @description Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add something of your own to the checklist
+         * @description Add something of your own to the checklist.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get something that is on the checklist
+         * @description Get something that is on the checklist.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_checklist_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Put something of your own into the bin. What Halfhour proposes is set aside by a change instead
+         * @description Put something of your own into the bin. What Halfhour proposes is set aside by a change instead.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_checklist_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Tick something off the checklist, reword it or set it aside
+         * @description Tick something off the checklist, reword it or set it aside.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_checklist_item"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take something of your own out of the bin
+         * @description Take something of your own out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rehearsals of an interview, the latest first
+         * @description List the rehearsals of an interview, the latest first.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["list_rehearsals"];
+        put?: never;
+        /**
+         * Keep a rehearsal, whole or as far as it went
+         * @description Keep a rehearsal, whole or as far as it went.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all rehearsals show together: progress, what to practise, and the words that the next begins with
+         * @description Get what all rehearsals show together: progress, what to practise, and the words that the next begins with.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rehearsal
+         * @description Get a rehearsal.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a rehearsal into the bin, where it can be restored for 30 days
+         * @description Put a rehearsal into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_rehearsal"];
+        options?: never;
+        head?: never;
+        /**
+         * Go on with a rehearsal, or change what was noted of it
+         * @description Go on with a rehearsal, or change what was noted of it.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_rehearsal"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a rehearsal out of the bin
+         * @description Take a rehearsal out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2395,7 +2601,7 @@ export interface components {
             asked_at?: string | null;
             /**
              * Researched
-             * @description Research answers it already: struck off.
+             * @description Research answers it already: struck off, it takes no time. An answer kept with it is then what research says, and does not mark it as asked.
              * @example true
              */
             researched?: boolean;
@@ -2460,7 +2666,7 @@ export interface components {
         };
         /**
          * AgendaSummary
-         * @description Whether the agenda fits into the agreed length. Skipped questions take no time.
+         * @description Whether the agenda fits into the agreed length. Skipped and struck-off questions take no time.
          */
         AgendaSummary: {
             /**
@@ -2493,6 +2699,12 @@ export interface components {
              * @example 0
              */
             skipped_count: number;
+            /**
+             * Struck Count
+             * @description Struck off, because research answers them, and not asked.
+             * @example 0
+             */
+            struck_count: number;
             /**
              * Planned Minutes
              * @example 26
@@ -2576,11 +2788,18 @@ export interface components {
              * @example Clinical data manager
              */
             contact_headline: string | null;
+            /** @example senior */
+            contact_level: components["schemas"]["Level"] | null;
             /**
              * Organization Name
              * @example St. Anne's Hospital
              */
             organization_name: string | null;
+            /**
+             * Careers
+             * @description What the talk was about.
+             */
+            careers: components["schemas"]["CareerName"][];
             /**
              * Text
              * @description As it was asked.
@@ -2598,6 +2817,12 @@ export interface components {
              */
             asked_at: string | null;
         };
+        /**
+         * AnsweredBy
+         * @description What answers a question before the talk.
+         * @enum {string}
+         */
+        AnsweredBy: "research" | "search";
         /**
          * AssumptionCounts
          * @description How many assumptions there are in each state.
@@ -3004,7 +3229,7 @@ export interface components {
         };
         /**
          * CareerName
-         * @description A career that the talk is about.
+         * @description A career that a talk is about.
          */
         CareerName: {
             /**
@@ -3219,6 +3444,118 @@ export interface components {
         CheckResult: {
             /** Findings */
             findings: components["schemas"]["FindingRead"][];
+        };
+        /**
+         * ChecklistItemCreate
+         * @description Something of one's own to see to before the talk.
+         */
+        ChecklistItemCreate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text: string;
+        };
+        /**
+         * ChecklistItemRead
+         * @description Something to see to before the talk, with why.
+         */
+        ChecklistItemRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before what is proposed is touched for the first time.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * @description What Halfhour proposes; null for one's own.
+             * @example route
+             */
+            proposal: components["schemas"]["Errand"] | null;
+            /**
+             * Text
+             * @example Look up the way there and how long it takes
+             */
+            text: string;
+            /**
+             * Needed
+             * @description Not set aside for this talk.
+             * @example true
+             */
+            needed: boolean;
+            /**
+             * Done At
+             * @description When it was ticked.
+             * @example 2026-11-30T17:20:00Z
+             */
+            done_at: string | null;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Why
+             * @description Why it is worth it; empty for one's own.
+             * @example Ten minutes early is calm; five minutes late begins with an excuse.
+             */
+            why: string;
+            /**
+             * Detail
+             * @description What is known of it already, or still missing.
+             * @example Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early.
+             */
+            detail: string;
+        };
+        /**
+         * ChecklistItemUpdate
+         * @description What changes of something to see to: what is left out stays.
+         */
+        ChecklistItemUpdate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text?: string;
+            /**
+             * Done
+             * @description Ticked, from now on; or not ticked any more.
+             * @example true
+             */
+            done?: boolean;
+            /**
+             * Needed
+             * @description False sets it aside for this talk.
+             * @example true
+             */
+            needed?: boolean;
+        };
+        /**
+         * ChecklistProgress
+         * @description How much of what is needed is seen to.
+         */
+        ChecklistProgress: {
+            /**
+             * Total
+             * @example 11
+             */
+            total: number;
+            /**
+             * Done
+             * @example 4
+             */
+            done: number;
         };
         /**
          * ColumnRead
@@ -3937,6 +4274,12 @@ export interface components {
              */
             value: string;
         };
+        /**
+         * Errand
+         * @description What Halfhour proposes to see to before a talk, in the order in which one does it.
+         * @enum {string}
+         */
+        Errand: "read_up" | "introduction" | "practise" | "time" | "route" | "treat" | "dress" | "link" | "camera" | "number" | "quiet_place" | "paper" | "recording" | "contact_details";
         /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
@@ -5492,6 +5835,12 @@ export interface components {
             about?: string;
         };
         /**
+         * Origin
+         * @description Where something that one has read up on is kept.
+         * @enum {string}
+         */
+        Origin: "why_them" | "organization" | "job_description" | "career" | "note";
+        /**
          * Outcome
          * @description What became of a row.
          * @enum {string}
@@ -5662,6 +6011,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[RehearsalRead] */
+        Page_RehearsalRead_: {
+            /** Items */
+            items: components["schemas"]["RehearsalRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[RowRead] */
         Page_RowRead_: {
             /** Items */
@@ -5672,6 +6032,121 @@ export interface components {
              * @example null
              */
             next_cursor: string | null;
+        };
+        /**
+         * PartKind
+         * @description What of a talk was practised.
+         * @enum {string}
+         */
+        PartKind: "ask" | "opening" | "question" | "closing";
+        /**
+         * PartProgress
+         * @description How a part went over time.
+         */
+        PartProgress: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @description As it was said last.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Rating
+             * @description The average of all times.
+             * @example 3.5
+             */
+            rating: number | null;
+            /**
+             * Last Rating
+             * @example 4
+             */
+            last_rating: number | null;
+            /** Times */
+            times: components["schemas"]["PartTime"][];
+        };
+        /**
+         * PartRead
+         * @description Something that was said aloud.
+         */
+        PartRead: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PartTime
+         * @description One time that a part was said aloud.
+         */
+        PartTime: {
+            /**
+             * Number
+             * @description In which rehearsal, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PassageRead
+         * @description What research says to a question.
+         */
+        PassageRead: {
+            /**
+             * Source
+             * @description Which of `research` it stands in, from 0.
+             * @example 0
+             */
+            source: number;
+            /**
+             * Text
+             * @example The department has forty people in three teams.
+             */
+            text: string;
+            /**
+             * Words
+             * @description The question's words that it was found by.
+             * @example [
+             *       "department",
+             *       "team"
+             *     ]
+             */
+            words: string[];
         };
         /**
          * PasswordChange
@@ -5697,6 +6172,24 @@ export interface components {
              * @example false
              */
             revoke_tokens?: boolean;
+        };
+        /**
+         * PreparationRead
+         * @description All that one prepares a talk with: what to see to, what was read, the questions and what answers them already.
+         */
+        PreparationRead: {
+            interview: components["schemas"]["InterviewRead"];
+            /**
+             * Checklist
+             * @description What is proposed for how you talk, then one's own. What was ticked stays so when the mode changes.
+             */
+            checklist: components["schemas"]["ChecklistItemRead"][];
+            progress: components["schemas"]["ChecklistProgress"];
+            /** Research */
+            research: components["schemas"]["ResearchSource"][];
+            agenda: components["schemas"]["AgendaRead"];
+            /** Suggestions */
+            suggestions: components["schemas"]["StrikeSuggestion"][];
         };
         /**
          * ProfileRead
@@ -6077,6 +6570,279 @@ export interface components {
             tags?: string[];
         };
         /**
+         * RehearsalCreate
+         * @description A rehearsal, whole or as far as it went.
+         */
+        RehearsalCreate: {
+            /**
+             * Started At
+             * @description Now if left out.
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at?: string | null;
+            /**
+             * Seconds
+             * @description How long it took in all, pauses left out.
+             * @default 0
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @default false
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description In the order in which they were said.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @description The first half minute, as one means to say it.
+             * @default
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @description How one asks for the talk.
+             * @default
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @default
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalRead
+         * @description One time that a talk was rehearsed.
+         */
+        RehearsalRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @example true
+             */
+            finished: boolean;
+            /** Parts */
+            parts: components["schemas"]["PartRead"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note: string;
+        };
+        /**
+         * RehearsalSummary
+         * @description What all rehearsals of a talk show, and what the next one begins with.
+         */
+        RehearsalSummary: {
+            /**
+             * Count
+             * @example 3
+             */
+            count: number;
+            /**
+             * Finished Count
+             * @example 2
+             */
+            finished_count: number;
+            /**
+             * Total Seconds
+             * @example 3900
+             */
+            total_seconds: number;
+            /**
+             * Minutes
+             * @description The agreed length.
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Over By Seconds
+             * @description By how much the last whole rehearsal was longer than agreed; below 0 shorter.
+             * @example -360
+             */
+            over_by_seconds: number | null;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.
+             */
+            words: string;
+            /**
+             * Runs
+             * @description All rehearsals, the oldest first.
+             */
+            runs: components["schemas"]["RunRead"][];
+            /**
+             * Parts
+             * @description All that was practised, in the order in which it first was.
+             */
+            parts: components["schemas"]["PartProgress"][];
+            /**
+             * Weakest
+             * @description Which of `parts` to practise: those rated below 4 the last time, the lowest first.
+             * @example [
+             *       2
+             *     ]
+             */
+            weakest: number[];
+            opening: components["schemas"]["RehearsalWords"];
+            ask: components["schemas"]["RehearsalWords"];
+            /**
+             * Closing
+             * @example Thank you, this has helped me a lot. May I stay in touch?
+             */
+            closing: string;
+        };
+        /**
+         * RehearsalUpdate
+         * @description What changes of a rehearsal: what is left out stays.
+         */
+        RehearsalUpdate: {
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description All of them, instead of those before.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalWords
+         * @description Words to begin the next rehearsal with.
+         */
+        RehearsalWords: {
+            /**
+             * Text
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            text: string;
+            /**
+             * Drafted
+             * @description By rule, from profile, goal and contact; else as it was practised last.
+             * @example false
+             */
+            drafted: boolean;
+        };
+        /**
+         * RehearsedPart
+         * @description Something that was said aloud.
+         */
+        RehearsedPart: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @description The question of the agenda, if it is one.
+             * @example null
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Text
+             * @description In the words of that time.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating?: number | null;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -6178,6 +6944,37 @@ export interface components {
             channel?: components["schemas"]["Channel"] | null;
         };
         /**
+         * ResearchSource
+         * @description Something that one has read up on for this talk.
+         */
+        ResearchSource: {
+            /** @example note */
+            origin: components["schemas"]["Origin"];
+            /**
+             * Id
+             * @description Of the contact, organization, career or note that holds it.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Title
+             * @example What her day is like
+             */
+            title: string;
+            /**
+             * Text
+             * @description Markdown; its first 10,000 characters.
+             * @example Starts at **seven** with the overnight data.
+             */
+            text: string;
+            /**
+             * Complete
+             * @description Whether that is all of it.
+             * @example true
+             */
+            complete: boolean;
+        };
+        /**
          * RowChoice
          * @description Which rows: by what they are, or all with something to mend.
          * @enum {string}
@@ -6275,6 +7072,50 @@ export interface components {
          * @enum {string}
          */
         RowStatus: "new" | "duplicate" | "repeated" | "hidden" | "blocked";
+        /**
+         * RunRead
+         * @description One rehearsal among all of them.
+         */
+        RunRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Number
+             * @description Which it was, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes
+             */
+            words: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished: boolean;
+            /**
+             * Rating
+             * @description The average of its parts; null where none was rated.
+             * @example 3.8
+             */
+            rating: number | null;
+        };
         /**
          * ScheduleCreate
          * @description The two agreed on a time.
@@ -6643,6 +7484,32 @@ export interface components {
          */
         Status: "previewed" | "committing" | "committed" | "undoing" | "undone";
         /**
+         * StrikeSuggestion
+         * @description A question that need not take minutes of the talk, and why; also for those that are struck off already.
+         */
+        StrikeSuggestion: {
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string;
+            /** @example research */
+            by: components["schemas"]["AnsweredBy"];
+            /**
+             * Reason
+             * @example What you have read answers it.
+             */
+            reason: string;
+            /**
+             * Mend
+             * @description What to do instead.
+             * @example Strike it off, or build on what you know: ask how they see it themselves.
+             */
+            mend: string;
+            /** @description Where research answers it; null where a search would. */
+            passage: components["schemas"]["PassageRead"] | null;
+        };
+        /**
          * Subject
          * @description What a note can be about; also the name of its table.
          * @enum {string}
@@ -6667,7 +7534,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -7031,6 +7898,25 @@ export interface components {
                  *       "status": 428,
                  *       "detail": "What one can do about it.",
                  *       "code": "precondition_required",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What Halfhour proposes is set aside, not deleted. */
+        proposed_check: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#proposed_check",
+                 *       "title": "What Halfhour proposes is set aside, not deleted.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "proposed_check",
                  *       "errors": []
                  *     }
                  */
@@ -7588,6 +8474,63 @@ export interface components {
                  *       "status": 503,
                  *       "detail": "What one can do about it.",
                  *       "code": "storage_full",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The checklist holds no more. (`checklist_full`) */
+        invalid_or_idempotency_key_reused_or_checklist_full: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
                  *       "errors": []
                  *     }
                  */
@@ -12277,6 +13220,7 @@ export interface operations {
                      *             "open_count": 8,
                      *             "asked_count": 0,
                      *             "skipped_count": 0,
+                     *             "struck_count": 0,
                      *             "planned_minutes": 26,
                      *             "must_minutes": 17,
                      *             "minutes": 30,
@@ -12395,6 +13339,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12425,6 +13370,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Answers to this question of the bank. */
                 question_id?: string | null;
+                /** @description With `question_id`: also what was answered where the same words were typed freely. */
+                same_words?: boolean;
                 /** @description Given in talks about this career. */
                 career_id?: string | null;
                 /** @description Only those with this contact. */
@@ -12454,7 +13401,14 @@ export interface operations {
                      *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "contact_name": "Maria Keller",
                      *           "contact_headline": "Clinical data manager",
+                     *           "contact_level": "senior",
                      *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
                      *           "text": "What does a bad day look like?",
                      *           "answer": "Three audits in a week.",
                      *           "asked_at": "2026-12-01T08:12:00Z"
@@ -12546,6 +13500,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12710,6 +13665,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12813,6 +13769,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12981,6 +13938,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13101,6 +14059,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13227,6 +14186,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13353,6 +14313,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13473,6 +14434,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13594,6 +14556,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13713,6 +14676,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13833,6 +14797,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13952,6 +14917,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14071,6 +15037,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14154,6 +15121,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14343,6 +15311,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14440,6 +15409,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15503,6 +16473,975 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "deleted_at": null,
+                     *         "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "contact_name": "Maria Keller",
+                     *         "contact_headline": "Clinical data manager",
+                     *         "contact_time_zone": "Europe/Berlin",
+                     *         "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "organization_name": "St. Anne's Hospital",
+                     *         "careers": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *             "title": "Clinical data manager"
+                     *           }
+                     *         ],
+                     *         "state": "planned",
+                     *         "goal": "What a clinical data manager does all day.",
+                     *         "ask_channel": "email",
+                     *         "mode": "in_person",
+                     *         "place": "Café Riquet, Leipzig",
+                     *         "meeting_link": "https://meet.example.org/maria",
+                     *         "minutes": 30,
+                     *         "starts_at": "2026-12-01T08:00:00Z",
+                     *         "starts_at_local": "2026-12-01T09:00",
+                     *         "time_zone": "Europe/Berlin",
+                     *         "requested_at": "2026-11-20T08:15:00Z",
+                     *         "followed_up_at": null,
+                     *         "held_at": null,
+                     *         "ended_at": null,
+                     *         "thanked_at": null,
+                     *         "debriefed_at": null,
+                     *         "closed_at": null,
+                     *         "outcome_reason": "",
+                     *         "travel_minutes": 25,
+                     *         "allowed": [
+                     *           {
+                     *             "action": "request",
+                     *             "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *           }
+                     *         ],
+                     *         "agenda_summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "checklist": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 1,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "proposal": "route",
+                     *           "text": "Look up the way there and how long it takes",
+                     *           "needed": true,
+                     *           "done_at": "2026-11-30T17:20:00Z",
+                     *           "deleted_at": null,
+                     *           "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *           "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *         }
+                     *       ],
+                     *       "progress": {
+                     *         "total": 11,
+                     *         "done": 4
+                     *       },
+                     *       "research": [
+                     *         {
+                     *           "origin": "why_them",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "title": "What her day is like",
+                     *           "text": "Starts at **seven** with the overnight data.",
+                     *           "complete": true
+                     *         }
+                     *       ],
+                     *       "agenda": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "items": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "version": 3,
+                     *             "created_at": "2026-11-22T09:30:00.000000Z",
+                     *             "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *             "deleted_at": null,
+                     *             "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "question_id": "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f",
+                     *             "text": "What does a bad day look like?",
+                     *             "closing": false,
+                     *             "priority": "must",
+                     *             "planned_minutes": 4,
+                     *             "position": 0,
+                     *             "unplanned": false,
+                     *             "state": "open",
+                     *             "answer": "Three audits in a week.",
+                     *             "asked_at": "2026-12-01T08:12:00Z",
+                     *             "researched": false,
+                     *             "mattered": true
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "suggestions": [
+                     *         {
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "by": "research",
+                     *           "reason": "What you have read answers it.",
+                     *           "mend": "Strike it off, or build on what you know: ask how they see it themselves.",
+                     *           "passage": {
+                     *             "source": 0,
+                     *             "text": "The department has forty people in three teams.",
+                     *             "words": [
+                     *               "department",
+                     *               "team"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreparationRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["proposed_check"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote",
+                 *       "done": true,
+                 *       "needed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_rehearsals: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "parts": [
+                     *             {
+                     *               "kind": "ask",
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "text": "What does a bad day look like?",
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ],
+                     *           "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *           "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *           "note": "Slower at the beginning."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_RehearsalRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "started_at": "2026-11-18T18:00:00Z",
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "finished_count": 2,
+                     *       "total_seconds": 3900,
+                     *       "minutes": 30,
+                     *       "over_by_seconds": -360,
+                     *       "words": "Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.",
+                     *       "runs": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "number": 3,
+                     *           "words": "Third rehearsal, 24 minutes",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "rating": 3.8
+                     *         }
+                     *       ],
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "rating": 3.5,
+                     *           "last_rating": 4,
+                     *           "times": [
+                     *             {
+                     *               "number": 3,
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "weakest": [
+                     *         2
+                     *       ],
+                     *       "opening": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "ask": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "closing": "Thank you, this has helped me a lot. May I stay in touch?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalSummary"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often"];
             503: components["responses"]["unavailable"];
         };
     };
