@@ -32,11 +32,13 @@ STEPS = (
     "profile",
     "careers",
     "contacts",
+    "outreach",
     "questions",
     "interviews",
     "notes",
     "preparation",
     "rehearsals",
+    "live",
     "exchange",
     "core.feeds",
 )
