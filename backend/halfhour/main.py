@@ -36,6 +36,8 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "preparation",
+    "rehearsals",
     "live",
     "exchange",
     "core.feeds",

@@ -22,6 +22,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("questions", _BOTH),
     ("interviews", _BOTH),
     ("notes", _BOTH),
+    ("preparation", _BOTH),
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),

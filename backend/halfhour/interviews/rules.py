@@ -345,9 +345,11 @@ def agenda_summary(tally: Mapping[str, int], minutes: int) -> dict[str, Any]:
 
 
 def settled(before: Mapping[str, Any], changes: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Changes of an agenda item, completed: an answer means that the question was asked, and asking has a time."""
+    """Changes of an agenda item, completed: an answer means that the question was asked, unless research has answered
+    it; and asking has a time."""
     values = dict(changes)
-    if values.get("answer") and "state" not in values and before["state"] == ItemState.OPEN:
+    struck = values.get("researched", before.get("researched", False))
+    if values.get("answer") and not struck and "state" not in values and before["state"] == ItemState.OPEN:
         values["state"] = ItemState.ASKED
     state = values.get("state", before["state"])
     if state != ItemState.ASKED:

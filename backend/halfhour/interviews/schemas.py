@@ -22,11 +22,10 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
-from .agenda_schemas import AgendaSummary
+from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
 from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
 
 
 def _a_real_time(local: str) -> str:
@@ -161,13 +160,6 @@ class ThankCreate(MoveBody):
 
 class UnthankCreate(MoveBody):
     """They were not thanked after all."""
-
-
-class CareerName(Read):
-    """A career that the talk is about."""
-
-    id: str = Field(examples=[A_CAREER])
-    title: str = Field(examples=["Clinical data manager"])
 
 
 class AllowedMove(Read):

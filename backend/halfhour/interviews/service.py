@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from ..careers.models import Career
 from ..contacts import service as contacts
@@ -20,7 +20,7 @@ from . import answers, rules
 from .models import Agenda, Interview, InterviewCareer, Move
 from .models import InterviewState as State
 from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
-from .views import HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS
+from .views import CAREER, HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS, TIE
 
 _PRIVATE = ("do_not_contact", "contact_in_bin", "asked_elsewhere", "tally")
 _TALKS = Query(
@@ -31,6 +31,17 @@ _TALKS = Query(
     )
 )
 
+_CAREERS = Query(
+    select(*CAREER.c)
+    .join(TIE, and_(TIE.c.owner_id == CAREER.c.owner_id, TIE.c.career_id == CAREER.c.id))
+    .where(
+        CAREER.c.owner_id == bindparam("owner_id"),
+        TIE.c.interview_id == bindparam("interview_id"),
+        CAREER.c.deleted_at.is_(None),
+    )
+    .order_by(CAREER.c.sort_title, CAREER.c.id)
+)
+
 
 def show(store: Store, interview_id: str) -> Shown:
     return complete(store, store.show(INTERVIEWS, interview_id))
@@ -39,6 +50,12 @@ def show(store: Store, interview_id: str) -> Shown:
 def get(store: Store, interview_id: str) -> Interview:
     """The talk to decide with, for later steps."""
     return store.get(Interview, interview_id)
+
+
+def careers(store: Store, interview_id: str) -> list[Career]:
+    """The careers that a talk is about, for later steps; none that lies in the bin."""
+    names = [c.name for c in CAREER.c]
+    return [Career(**dict(zip(names, row, strict=True))) for row in store.rows(_CAREERS, interview_id=interview_id)]
 
 
 def page(store: Store, query: InterviewQuery) -> Shown:

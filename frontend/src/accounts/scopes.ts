@@ -19,6 +19,8 @@ const ALL: Record<Scope, true> = {
   'interviews:write': true,
   'notes:read': true,
   'notes:write': true,
+  'preparation:read': true,
+  'preparation:write': true,
   'search:read': true,
   'events:read': true,
   'imports:read': true,
