@@ -35,6 +35,7 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "debriefs",
     "exchange",
     "core.feeds",
 )

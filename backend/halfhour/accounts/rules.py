@@ -21,6 +21,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("questions", _BOTH),
     ("interviews", _BOTH),
     ("notes", _BOTH),
+    ("debriefs", _BOTH),
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),

@@ -13,7 +13,7 @@ from ..core.db import Query, parse_instant
 from ..core.errors import Invalid
 from ..core.store import Store
 from ..core.views import Shown
-from . import answers, rules
+from . import answers, following, rules
 from .models import Agenda, Interview, InterviewCareer, Move
 from .models import InterviewState as State
 from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
@@ -103,9 +103,16 @@ def talk_of(store: Store, interview_id: str) -> rules.Talk:
 
 
 def recount(store: Store, contact_id: str) -> None:
-    """Note on the contact what all talks with them amount to."""
+    """Note on the contact what all talks with them amount to, and let later steps do as much."""
     talks = store.rows(_TALKS, contact_id=contact_id)
     contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for state, at in talks))
+    following.tell(store, contact_id)
+
+
+def debriefed(store: Store, interview_id: str, words: str) -> None:
+    """For later steps: have search find the talk by what was written down about it afterwards."""
+    store.project(Interview, interview_id, {"debrief_words": words})
+    store.reindex(Interview, interview_id)
 
 
 @follow

@@ -17,6 +17,8 @@ const ALL: Record<Scope, true> = {
   'interviews:write': true,
   'notes:read': true,
   'notes:write': true,
+  'debriefs:read': true,
+  'debriefs:write': true,
   'search:read': true,
   'events:read': true,
   'imports:read': true,

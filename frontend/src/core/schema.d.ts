@@ -1844,6 +1844,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/debrief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a debrief with all that can be rated: empty, with version 0, before anything was written
+         * @description Get a debrief with all that can be rated: empty, with version 0, before anything was written.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_debrief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the verdict on a talk and its words; the first change writes them
+         * @description Change the verdict on a talk and its words; the first change writes them.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_debrief"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/ratings/{career_id}/{criterion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before
+         * @description Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_rating"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/findings/{assumption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what the talk shows of an assumption, which moves the assumption when all findings say something new
+         * @description Say what the talk shows of an assumption, which moves the assumption when all findings say something new.
+         *     `If-Match` takes the version of this finding, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_finding"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be done with a debrief; all that it needs is a verdict
+         * @description Be done with a debrief; all that it needs is a verdict.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["finish_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it back that a debrief was finished; what is written stays
+         * @description Take it back that a debrief was finished; what is written stays.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["reopen_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two to four careers, criterion by criterion
+         * @description Compare two to four careers, criterion by criterion.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["compare_careers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/{career_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all talks say of a career: the spread of ratings with who said what, and what is untested
+         * @description Get what all talks say of a career: the spread of ratings with who said what, and what is untested.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2636,6 +2797,37 @@ export interface components {
             state?: components["schemas"]["AssumptionState"];
         };
         /**
+         * AssumptionEvidence
+         * @description What all talks say of an assumption.
+         */
+        AssumptionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /** @example confirmed */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description Contested where they contradict.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** Findings */
+            findings: components["schemas"]["FindingSaid"][];
+        };
+        /**
+         * AssumptionFound
+         * @description What the findings of all talks say together of an assumption; contested where they contradict each other.
+         * @enum {string}
+         */
+        AssumptionFound: "confirmed" | "refuted" | "contested";
+        /**
          * AssumptionRead
          * @description A claim about a career, and what talks have shown.
          */
@@ -2682,6 +2874,11 @@ export interface components {
             claim: string;
             /** @example open */
             state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What the debriefs say together; null before one says anything.
+             * @example contested
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
         };
         /**
          * AssumptionState
@@ -3250,6 +3447,14 @@ export interface components {
             field: components["schemas"]["Field"];
         };
         /**
+         * ComparisonRead
+         * @description Careers side by side, in the order asked for; each lists the same criteria in the same order.
+         */
+        ComparisonRead: {
+            /** Careers */
+            careers: components["schemas"]["EvidenceRead"][];
+        };
+        /**
          * ContactBulk
          * @description Up to 500 operations: all are done, or none.
          */
@@ -3724,6 +3929,48 @@ export interface components {
             why?: string;
         };
         /**
+         * CriterionEvidence
+         * @description What all talks say of a career by one criterion.
+         */
+        CriterionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /** @example supported */
+            strength: components["schemas"]["EvidenceStrength"];
+            /**
+             * Low
+             * @description It is at least about this, from -2 to 2.
+             * @example 0.5
+             */
+            low: number;
+            /**
+             * High
+             * @description It is at most about this.
+             * @example 2
+             */
+            high: number;
+            /**
+             * Ratings
+             * @description The spread, each with who said what; the lowest first.
+             */
+            ratings: components["schemas"]["RatingSaid"][];
+        };
+        /**
          * CriterionKind
          * @description What a criterion is to the person.
          * @enum {string}
@@ -3812,6 +4059,136 @@ export interface components {
          * @enum {string}
          */
         DateOrder: "day_first" | "month_first" | "year_first";
+        /**
+         * DebriefRead
+         * @description What was written down after a talk, with all that can be. Version 0 means that nothing was written yet.
+         */
+        DebriefRead: {
+            /**
+             * Id
+             * @description The talk's id.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes of the verdict and its words; 0 before.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Updated At
+             * @example 2026-12-01T10:15:00.000000Z
+             */
+            updated_at: string | null;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * @description Only a talk that was held is debriefed.
+             * @example held
+             */
+            state: components["schemas"]["InterviewState"];
+            /**
+             * Held At
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string | null;
+            /**
+             * Debrief By
+             * @description 48 hours after the talk.
+             * @example 2026-12-03T08:36:00.000000Z
+             */
+            debrief_by: string | null;
+            /**
+             * Debriefed At
+             * @description When it was finished.
+             * @example null
+             */
+            debriefed_at: string | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Surprises
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises: string;
+            /**
+             * Leads
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads: string;
+            /** Careers */
+            careers: components["schemas"]["DebriefedCareer"][];
+            /** Sources */
+            sources: components["schemas"]["SourceRead"][];
+        };
+        /**
+         * DebriefUpdate
+         * @description What changes of a debrief: what is left out stays, null clears.
+         */
+        DebriefUpdate: {
+            /**
+             * @description What the talk was, all in all.
+             * @example useful
+             */
+            verdict?: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @description The verdict in words.
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary?: string;
+            /**
+             * Surprises
+             * @description What one had not expected.
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises?: string;
+            /**
+             * Leads
+             * @description What to follow up: people, places, ideas.
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads?: string;
+        };
+        /**
+         * DebriefedCareer
+         * @description A career that the talk was about, with each criterion and each assumption.
+         */
+        DebriefedCareer: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** Ratings */
+            ratings: components["schemas"]["RatingRead"][];
+            /** Findings */
+            findings: components["schemas"]["TalkFindingRead"][];
+        };
         /**
          * DeclineCreate
          * @description They don't want to, or can't.
@@ -3989,6 +4366,84 @@ export interface components {
             cursor: string;
         };
         /**
+         * EvidenceRead
+         * @description All that talks say of a career. Nothing is averaged away, and being referred earns no fit points.
+         */
+        EvidenceRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            career_id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** @example exploring */
+            status: components["schemas"]["CareerStatus"];
+            /** @example null */
+            decision: components["schemas"]["CareerDecision"] | null;
+            /**
+             * Decision Reason
+             * @example
+             */
+            decision_reason: string;
+            /**
+             * Decided At
+             * @example null
+             */
+            decided_at: string | null;
+            /** @description Null before any criterion is rated. */
+            fit: components["schemas"]["Fit"] | null;
+            /**
+             * Talk Count
+             * @description Talks held about it.
+             * @example 3
+             */
+            talk_count: number;
+            /**
+             * Person Count
+             * @description People who said something by which it is rated.
+             * @example 2
+             */
+            person_count: number;
+            /**
+             * Weight Tested
+             * @description The weight of the criteria with evidence.
+             * @example 9
+             */
+            weight_tested: number;
+            /**
+             * Weight Total
+             * @description The weight of all criteria.
+             * @example 20
+             */
+            weight_total: number;
+            /**
+             * Criteria
+             * @description All criteria, the weightiest first.
+             */
+            criteria: components["schemas"]["CriterionEvidence"][];
+            /** Assumptions */
+            assumptions: components["schemas"]["AssumptionEvidence"][];
+            /** Untested Criteria */
+            untested_criteria: components["schemas"]["Untested"][];
+            /** Open Assumptions */
+            open_assumptions: components["schemas"]["Untested"][];
+            /**
+             * Talks
+             * @description The latest first.
+             */
+            talks: components["schemas"]["TalkVerdict"][];
+        };
+        /**
+         * EvidenceStrength
+         * @description How much talks say about a criterion.
+         * @enum {string}
+         */
+        EvidenceStrength: "none" | "data_point" | "supported" | "contradicted";
+        /**
          * Field
          * @description What a column is taken as.
          * @enum {string}
@@ -4018,6 +4473,88 @@ export interface components {
             mend: string;
         };
         /**
+         * FindingSaid
+         * @description What one talk says of an assumption.
+         */
+        FindingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+        };
+        /**
+         * FindingUpdate
+         * @description What changes of a finding. Naming one source takes the place of the other.
+         */
+        FindingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * @description What this talk says of it.
+             * @example confirmed
+             */
+            finding?: components["schemas"]["AssumptionState"];
+        };
+        /**
          * FirstRow
          * @description One of the first people of the file.
          */
@@ -4028,6 +4565,40 @@ export interface components {
              */
             row: number;
             draft: components["schemas"]["DraftRead"];
+        };
+        /**
+         * Fit
+         * @description How well a career fits, as an interval on the scale of the ratings: -2 not at all, 2 wholly.
+         */
+        Fit: {
+            /**
+             * Low
+             * @description What is untested may pull it down to here.
+             * @example -0.4
+             */
+            low: number;
+            /**
+             * High
+             * @description … or lift it up to here.
+             * @example 1.6
+             */
+            high: number;
+            /**
+             * Heard Low
+             * @description The same of the tested criteria alone.
+             * @example 0.3
+             */
+            heard_low: number;
+            /**
+             * Heard High
+             * @example 1.5
+             */
+            heard_high: number;
+            /**
+             * @description Open unless the whole interval lies on one side.
+             * @example open
+             */
+            leaning: components["schemas"]["Leaning"];
         };
         /**
          * FollowUpCreate
@@ -4832,6 +5403,12 @@ export interface components {
              */
             value: string;
         };
+        /**
+         * Leaning
+         * @description Where the evidence points, as far as it goes: open unless the whole interval lies on one side.
+         * @enum {string}
+         */
+        Leaning: "for" | "against" | "open";
         /**
          * Level
          * @description Where a contact stands in their field (method, step 4).
@@ -6077,6 +6654,144 @@ export interface components {
             tags?: string[];
         };
         /**
+         * RatingRead
+         * @description What one talk says of a career by one criterion. Version 0 means that nothing was written yet.
+         */
+        RatingRead: {
+            /**
+             * Criterion Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            criterion_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Name
+             * @description The criterion.
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /**
+             * Rating
+             * @description From -2 to 2; null: not rated.
+             * @example 2
+             */
+            rating: number | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * RatingSaid
+         * @description A rating, with who said what.
+         */
+        RatingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /**
+             * Rating
+             * @description From -2 to 2.
+             * @example 2
+             */
+            rating: number;
+        };
+        /**
+         * RatingUpdate
+         * @description What changes of a rating. Naming one source takes the place of the other.
+         */
+        RatingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Rating
+             * @description From -2, speaks strongly against it, to 2, strongly for it; null: not rated.
+             * @example 2
+             */
+            rating?: number | null;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -6542,6 +7257,36 @@ export interface components {
          */
         Source: "family" | "friend" | "coworker" | "employer" | "association" | "alumni" | "professor" | "social_network" | "job_board" | "hr" | "media" | "introduction" | "event" | "other";
         /**
+         * SourceKind
+         * @description Where evidence can come from.
+         * @enum {string}
+         */
+        SourceKind: "note" | "agenda_item";
+        /**
+         * SourceRead
+         * @description A note or an answer of the talk that evidence can be linked to.
+         */
+        SourceRead: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            id: string;
+            /**
+             * Title
+             * @description The question, or the note's first line.
+             * @example When do you go home?
+             */
+            title: string;
+            /**
+             * Text
+             * @description The answer, or the beginning of the note.
+             * @example At four, on most days.
+             */
+            text: string;
+        };
+        /**
          * Span
          * @description A stretch of text, and whether it is what was searched for.
          */
@@ -6649,6 +7394,101 @@ export interface components {
          */
         Subject: "contact" | "interview" | "career" | "organization" | "question";
         /**
+         * TalkFindingRead
+         * @description What one talk says of an assumption. Version 0 means that nothing was written yet.
+         */
+        TalkFindingRead: {
+            /**
+             * Assumption Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            assumption_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /**
+             * @description How the assumption stands, by all talks.
+             * @example confirmed
+             */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What all talks say together.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+            /**
+             * Evidence
+             * @example Two of her five colleagues are nurses.
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * TalkVerdict
+         * @description A talk about the career, and what it was like.
+         */
+        TalkVerdict: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Debriefed At
+             * @example 2026-12-01T10:20:00.000000Z
+             */
+            debriefed_at: string | null;
+        };
+        /**
          * TokenCreate
          * @description A new access token.
          */
@@ -6667,7 +7507,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "debriefs:read" | "debriefs:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -6738,6 +7578,29 @@ export interface components {
              */
             expires_at: string | null;
         };
+        /**
+         * Untested
+         * @description What no talk has shown yet.
+         */
+        Untested: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @description The criterion, or the claim.
+             * @example Evenings at home
+             */
+            name: string;
+        };
+        /**
+         * Verdict
+         * @description What a talk was, all in all. About half of them disappoint, and that is ground covered.
+         * @enum {string}
+         */
+        Verdict: "energising" | "useful" | "disappointing";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
@@ -6961,6 +7824,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description This debrief is not finished. */
+        not_debriefed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_debriefed",
+                 *       "title": "This debrief is not finished.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_debriefed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such thing. */
         not_found: {
             headers: {
@@ -6974,6 +7856,25 @@ export interface components {
                  *       "status": 404,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_found",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. */
+        not_held: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
                  *       "errors": []
                  *     }
                  */
@@ -7588,6 +8489,44 @@ export interface components {
                  *       "status": 503,
                  *       "detail": "What one can do about it.",
                  *       "code": "storage_full",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) The talk was not about this career. (`not_its_career`) */
+        not_held_or_not_its_career: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) A debrief is finished with a verdict. (`verdict_missing`) This talk is debriefed. (`debriefed_already`) */
+        not_held_or_verdict_missing_or_debriefed_already: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
                  *       "errors": []
                  *     }
                  */
@@ -9695,7 +10634,8 @@ export interface operations {
                      *           "deleted_at": null,
                      *           "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "claim": "One can start without a degree in statistics.",
-                     *           "state": "open"
+                     *           "state": "open",
+                     *           "found": "contested"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -9760,7 +10700,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9810,7 +10751,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9922,7 +10864,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9979,7 +10922,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -15503,6 +16447,825 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_debrief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "useful",
+                 *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                 *       "surprises": "Half of the day is writing e-mails to sites.",
+                 *       "leads": "Her old team at the university hospital looks for people who know wards."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DebriefUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rating: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the career. */
+                career_id: string;
+                /** @description The id of the criterion. */
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "rating": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RatingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *       "version": 1,
+                     *       "name": "Evenings at home",
+                     *       "kind": "value",
+                     *       "weight": 5,
+                     *       "rating": 2,
+                     *       "evidence": "“I have been home for dinner every day this year.”",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RatingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the assumption. */
+                assumption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "finding": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "claim": "One can start without a degree in statistics.",
+                     *       "state": "open",
+                     *       "found": "confirmed",
+                     *       "finding": "open",
+                     *       "evidence": "Two of her five colleagues are nurses.",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkFindingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    finish_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_verdict_missing_or_debriefed_already"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reopen_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_debriefed"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    compare_careers: {
+        parameters: {
+            query: {
+                /** @description Two to four ids of careers, with commas between them. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "careers": [
+                     *         {
+                     *           "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "status": "exploring",
+                     *           "decision": null,
+                     *           "decision_reason": "",
+                     *           "decided_at": null,
+                     *           "fit": {
+                     *             "low": -0.4,
+                     *             "high": 1.6,
+                     *             "heard_low": 0.3,
+                     *             "heard_high": 1.5,
+                     *             "leaning": "for"
+                     *           },
+                     *           "talk_count": 3,
+                     *           "person_count": 2,
+                     *           "weight_tested": 9,
+                     *           "weight_total": 20,
+                     *           "criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "strength": "none",
+                     *               "low": 0.5,
+                     *               "high": 2,
+                     *               "ratings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "rating": 2
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "findings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "finding": "open"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "untested_criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "open_assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "verdict": "useful",
+                     *               "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *               "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ComparisonRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "title": "Clinical data manager",
+                     *       "status": "exploring",
+                     *       "decision": null,
+                     *       "decision_reason": "",
+                     *       "decided_at": null,
+                     *       "fit": {
+                     *         "low": -0.4,
+                     *         "high": 1.6,
+                     *         "heard_low": 0.3,
+                     *         "heard_high": 1.5,
+                     *         "leaning": "for"
+                     *       },
+                     *       "talk_count": 3,
+                     *       "person_count": 2,
+                     *       "weight_tested": 9,
+                     *       "weight_total": 20,
+                     *       "criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home",
+                     *           "kind": "value",
+                     *           "weight": 5,
+                     *           "strength": "none",
+                     *           "low": 0.5,
+                     *           "high": 2,
+                     *           "ratings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "rating": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "claim": "One can start without a degree in statistics.",
+                     *           "state": "open",
+                     *           "found": "confirmed",
+                     *           "findings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "finding": "open"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untested_criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "open_assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "talks": [
+                     *         {
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "held_at": "2026-12-01T08:02:00.000000Z",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "senior",
+                     *           "verdict": "useful",
+                     *           "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *           "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
