@@ -1844,6 +1844,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/recording-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what they said when asked for leave to record. Recordings are taken only where it was given
+         * @description Note what they said when asked for leave to record. Recordings are taken only where it was given.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["set_recording_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews/{interview_id}/debrief": {
         parameters: {
             query?: never;
@@ -2375,6 +2397,12 @@ export interface components {
          * @description A question for the agenda: in one's own words, from the bank, or from the bank in one's own words.
          */
         AgendaItemCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /**
              * Text
              * @example What does a bad day look like?
@@ -5217,6 +5245,25 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /** @description What they said when asked for leave to record; null: not asked. */
+            recording_consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * Recording Consent At
+             * @example 2026-12-01T08:03:00Z
+             */
+            recording_consent_at: string | null;
+            /**
+             * Recording Consent How
+             * @description How they were asked, and what they said.
+             * @example
+             */
+            recording_consent_how: string;
+            /**
+             * Wrapped Up At
+             * @description When the talk was closed with thanks.
+             * @example null
+             */
+            wrapped_up_at: string | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -5800,6 +5847,12 @@ export interface components {
          *     }
          */
         NoteCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /** @default general */
             kind?: components["schemas"]["NoteKind"];
             /**
@@ -6792,6 +6845,33 @@ export interface components {
             rating?: number | null;
         };
         /**
+         * RecordingConsent
+         * @description What they said when asked whether the talk may be recorded.
+         * @enum {string}
+         */
+        RecordingConsent: "given" | "refused";
+        /**
+         * RecordingConsentUpdate
+         * @description What they said when asked for leave to record; null: they were not asked after all.
+         */
+        RecordingConsentUpdate: {
+            /** @example given */
+            consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * At
+             * @description When they were asked; now if left out.
+             * @example 2026-12-01T08:03:00Z
+             */
+            at?: string | null;
+            /**
+             * How
+             * @description How, in words.
+             * @default
+             * @example She said: sure, for your notes.
+             */
+            how?: string;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -7507,7 +7587,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "debriefs:read" | "debriefs:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "debriefs:read" | "debriefs:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -7729,6 +7809,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Something of yours has this id. */
+        id_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#id_taken",
+                 *       "title": "Something of yours has this id.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "id_taken",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. */
         invalid: {
             headers: {
@@ -7875,25 +7974,6 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No more files fit on this note. */
-        note_full: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#note_full",
-                 *       "title": "No more files fit on this note.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -8449,6 +8529,25 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No more files fit on this note. (`note_full`) They have not agreed to be recorded. (`may_not_record`) */
+        note_full_or_may_not_record: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#note_full",
+                 *       "title": "No more files fit on this note.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -13208,6 +13307,10 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -13326,6 +13429,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13477,6 +13584,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13641,6 +13752,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13744,6 +13859,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13912,6 +14031,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14032,6 +14155,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14158,6 +14285,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14284,6 +14415,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14404,6 +14539,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14525,6 +14664,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14644,6 +14787,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14764,6 +14911,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14883,6 +15034,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -15002,6 +15157,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -15146,6 +15305,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "id": "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50",
                  *       "text": "What does a bad day look like?",
                  *       "question_id": null,
                  *       "priority": "must",
@@ -15205,6 +15365,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future"];
@@ -15819,6 +15980,7 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
@@ -16203,7 +16365,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["note_full"];
+            409: components["responses"]["note_full_or_may_not_record"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_empty_file"];
@@ -16447,6 +16609,125 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_recording_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consent": "given",
+                 *       "at": "2026-12-01T08:03:00Z",
+                 *       "how": "She said: sure, for your notes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordingConsentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
     };
