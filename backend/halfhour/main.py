@@ -39,6 +39,7 @@ STEPS = (
     "preparation",
     "rehearsals",
     "live",
+    "debriefs",
     "exchange",
     "core.feeds",
 )

@@ -25,6 +25,7 @@ KEPT_WITH = {
     "attachments": "notes",
     "live": "interviews",
     "scheduling": "interviews",
+    "evidence": "debriefs",
     "rehearsals": "preparation",
     "templates": "outreach",
     "warm-up": "contacts",

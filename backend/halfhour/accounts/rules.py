@@ -23,6 +23,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("interviews", _BOTH),
     ("notes", _BOTH),
     ("preparation", _BOTH),
+    ("debriefs", _BOTH),
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),

@@ -16,7 +16,7 @@ from ..core.errors import Invalid
 from ..core.store import Store
 from ..core.views import Shown
 from ..outreach import introductions
-from . import answers, rules
+from . import answers, following, rules
 from .models import Agenda, Interview, InterviewCareer, Move
 from .models import InterviewState as State
 from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
@@ -124,11 +124,18 @@ def talk_of(store: Store, interview_id: str) -> rules.Talk:
 
 
 def recount(store: Store, contact_id: str) -> None:
-    """Note on the contact, and on who led to them, what all talks with them amount to."""
+    """Note on the contact, and on who led to them, what all talks with them amount to; let later steps do as much."""
     talks = store.rows(_TALKS, contact_id=contact_id)
     contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for _, state, at, _ in talks))
     held = sorted((at, id_) for id_, state, _, at in talks if state == State.HELD and at is not None)
     introductions.note_met(store, contact_id, held)
+    following.tell(store, contact_id)
+
+
+def debriefed(store: Store, interview_id: str, words: str) -> None:
+    """For later steps: have search find the talk by what was written down about it afterwards."""
+    store.project(Interview, interview_id, {"debrief_words": words})
+    store.reindex(Interview, interview_id)
 
 
 @follow

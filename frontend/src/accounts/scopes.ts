@@ -21,6 +21,8 @@ const ALL: Record<Scope, true> = {
   'notes:write': true,
   'preparation:read': true,
   'preparation:write': true,
+  'debriefs:read': true,
+  'debriefs:write': true,
   'search:read': true,
   'events:read': true,
   'imports:read': true,
