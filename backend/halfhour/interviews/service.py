@@ -1,5 +1,8 @@
 """What the person does with talks, apart from the moves: plan them, change them, find them, put them away."""
 
+from datetime import datetime
+from typing import Any
+
 import orjson
 from sqlalchemy import bindparam, select
 
@@ -125,17 +128,22 @@ def retell(store: Store, contact_id: str) -> None:
 
 
 def _talk(row: Shown) -> rules.Talk:
-    starts_at = row["starts_at"]
+    state = State(row["state"])
     return rules.Talk(
         row["id"],
-        State(row["state"]),
-        starts_at=parse_instant(starts_at) if isinstance(starts_at, str) else starts_at,
+        state,
+        starts_at=_instant(row["starts_at"]),
         followed_up=row["followed_up_at"] is not None,
         followed_through=row["thanked_at"] is not None or row["debriefed_at"] is not None,
         do_not_contact=row["do_not_contact"],
         contact_in_bin=row["contact_in_bin"],
         asked_elsewhere=row["asked_elsewhere"],
+        requested_at=_instant(row["requested_at"]) if state is State.REQUESTED else None,
     )
+
+
+def _instant(shown: Any) -> datetime | None:
+    return parse_instant(shown) if isinstance(shown, str) else shown
 
 
 def _tie(store: Store, interview_id: str, career_ids: list[str]) -> None:
