@@ -32,9 +32,11 @@ STEPS = (
     "profile",
     "careers",
     "contacts",
+    "outreach",
     "questions",
     "interviews",
     "notes",
+    "live",
     "exchange",
     "core.feeds",
 )

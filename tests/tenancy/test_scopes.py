@@ -18,7 +18,7 @@ from tests.conftest import Client, Server
 from tests.tenancy.operations import Operation
 from tests.tenancy.world import Contract, World
 
-KEPT_WITH = {"organizations": "contacts", "criteria": "profile", "attachments": "notes"}
+KEPT_WITH = {"organizations": "contacts", "criteria": "profile", "attachments": "notes", "live": "interviews"}
 """Tags whose operations go by the scopes of another."""
 ONLY_READING = {"check_question"}
 """Operations that are no GET but change nothing."""

@@ -18,6 +18,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("profile", _BOTH),
     ("careers", _BOTH),
     ("contacts", _BOTH),
+    ("outreach", _BOTH),
     ("questions", _BOTH),
     ("interviews", _BOTH),
     ("notes", _BOTH),

@@ -52,10 +52,11 @@ def add(store: Store, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda, before the talk or in it.
 
     Raises:
-        AgendaFull, InTheFuture
+        AgendaFull, InTheFuture, IdTaken
         Invalid: there is no such question in the bank.
     """
     service.get(store, interview_id)
+    store.refuse_taken(AgendaItem, new.id)
     values = new.model_dump(exclude={"position", "asked_at"})
     question = _question(store, new.question_id, "/question_id") if new.question_id else None
     if new.text is None and question is not None:

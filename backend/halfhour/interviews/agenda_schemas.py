@@ -14,11 +14,13 @@ from ..core.schemas import (
     Deletable,
     Id,
     ListQuery,
+    NewId,
     Note,
     Read,
     Resource,
     filled,
     left_out,
+    own_id,
     unique_words,
 )
 from .models import AgendaItemState, AgendaPriority
@@ -35,6 +37,7 @@ Ids = Annotated[list[Id], Field(max_length=MAX_LIMIT)]
 class AgendaItemCreate(Body):
     """A question for the agenda: in one's own words, from the bank, or from the bank in one's own words."""
 
+    id: NewId | None = own_id()
     text: QuestionText | None = Field(None, examples=["What does a bad day look like?"])
     question_id: Id | None = Field(None, description="A question of the bank.", examples=[None])
     priority: AgendaPriority = AgendaPriority.MUST

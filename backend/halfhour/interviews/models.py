@@ -117,6 +117,8 @@ class Interview(Binned, table=True):
     recording_consent: str | None = Field(default=None, max_length=20)
     recording_consent_at: datetime | None = Field(default=None, sa_type=Instant)
     recording_consent_how: str = Field(default="", sa_type=Text)
+    said_thanks: bool = False
+    left_details: bool = False
     contact_name: str = Field(default="", max_length=300)
     agenda_words: str = Field(default="", sa_type=Text)
 

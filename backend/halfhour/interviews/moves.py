@@ -129,7 +129,7 @@ def reopen(store: Store, interview_id: str, asked: ReopenCreate, match: int | No
     talk = _read(store, interview_id, match)
     if talk.state != State.HELD:
         return _move(store, talk, Action.REOPEN, asked, _AFRESH)
-    shown = _move(store, talk, Action.REOPEN, asked, {"held_at": None, "ended_at": None})
+    shown = _move(store, talk, Action.REOPEN, asked, {"held_at": None, "ended_at": None, "wrapped_up_at": None})
     _take_back_meeting(store, talk)
     return shown
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from ..contacts.rules import InTheFuture
+from ..core.errors import IdTaken
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
@@ -174,7 +175,9 @@ def get_agenda(store: Reading, interview_id: str) -> Shown:
     return agenda.show(store, interview_id)
 
 
-@interviews.post("/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull, InTheFuture])
+@interviews.post(
+    "/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull, InTheFuture, IdTaken]
+)
 def add_agenda_item(store: Writing, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda."""
     return agenda.add(store, interview_id, new)

@@ -24,7 +24,7 @@ from ..core.schemas import (
 )
 from ..outreach.guard import Check, Deed, Severity
 from .agenda_schemas import AgendaSummary
-from .models import MINUTES, InterviewAction, InterviewMode, InterviewState
+from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
@@ -198,6 +198,12 @@ class InterviewFacts(Deletable):
     )
     outcome_reason: str = Field(description="Why it was declined or cancelled.", examples=[""])
     travel_minutes: int | None = Field(description="How long it takes to get there, one way.", examples=[25])
+    recording_consent: RecordingConsent | None = Field(
+        description="What they said when asked for leave to record; null: not asked."
+    )
+    recording_consent_at: datetime | None = Field(examples=["2026-12-01T08:03:00Z"])
+    recording_consent_how: str = Field(description="How they were asked, and what they said.", examples=[""])
+    wrapped_up_at: datetime | None = Field(description="When the talk was closed with thanks.", examples=[None])
 
 
 class InterviewRead(InterviewFacts):

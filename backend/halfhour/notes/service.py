@@ -49,7 +49,9 @@ def add(store: Store, new: NoteCreate) -> Shown:
 
     Raises:
         Invalid: it is not about exactly one thing that is there.
+        IdTaken
     """
+    store.refuse_taken(Note, new.id)
     values = new.model_dump()
     name, id_ = rules.about_one(values)
     _require_subject(store, name, id_)

@@ -1,1 +1,1 @@
-"""What passes between the person and somebody before they talk: warming up, asking, and being careful with both."""
+"""Reaching out: letters that are drafted here and sent by the person, and warming up to somebody before asking."""

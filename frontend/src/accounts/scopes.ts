@@ -11,6 +11,8 @@ const ALL: Record<Scope, true> = {
   'careers:write': true,
   'contacts:read': true,
   'contacts:write': true,
+  'outreach:read': true,
+  'outreach:write': true,
   'questions:read': true,
   'questions:write': true,
   'interviews:read': true,

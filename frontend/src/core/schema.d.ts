@@ -1228,6 +1228,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what to mind before you ask somebody, or follow up on an ask
+         * @description Look at what to mind before you ask somebody, or follow up on an ask.
+         *
+         *     A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+         *     `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["guard_ask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews/{interview_id}": {
         parameters: {
             query?: never;
@@ -1844,6 +1869,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/recording-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what they said when asked for leave to record. Recordings are taken only where it was given
+         * @description Note what they said when asked for leave to record. Recordings are taken only where it was given.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["set_recording_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2214,6 +2261,12 @@ export interface components {
          * @description A question for the agenda: in one's own words, from the bank, or from the bank in one's own words.
          */
         AgendaItemCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /**
              * Text
              * @example What does a bad day look like?
@@ -3196,12 +3249,6 @@ export interface components {
          */
         Channel: "email" | "linkedin" | "phone" | "text" | "in_person" | "mail" | "video" | "other";
         /**
-         * Check
-         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
-         * @enum {string}
-         */
-        Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
-        /**
          * CheckRequest
          * @description A question as far as it is written.
          */
@@ -3844,6 +3891,12 @@ export interface components {
             channel?: components["schemas"]["Channel"] | null;
         };
         /**
+         * Deed
+         * @description What the person is about to do.
+         * @enum {string}
+         */
+        Deed: "request" | "follow_up";
+        /**
          * DraftRead
          * @description A person as the row gives them.
          */
@@ -4003,7 +4056,7 @@ export interface components {
              * @description The habit that was found.
              * @example double
              */
-            check: components["schemas"]["Check"];
+            check: components["schemas"]["halfhour__questions__checks__finding__Check"];
             /**
              * Reason
              * @description What it costs.
@@ -4100,6 +4153,91 @@ export interface components {
              * @example 3
              */
             planned_minutes?: number | null;
+        };
+        /**
+         * GuardFinding
+         * @description What is the matter, and how to mend it.
+         */
+        GuardFinding: {
+            /** @example too_cold */
+            check: components["schemas"]["halfhour__outreach__guard__Check"];
+            /** @example warning */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Message
+             * @example They said no on 3 November 2026.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example Leave them some months, unless they told you to come back.
+             */
+            mend: string;
+            /**
+             * Until
+             * @description When it stops being so, where that is known.
+             * @example 2027-02-01T09:00:00Z
+             */
+            until: string | null;
+            /**
+             * Interview Id
+             * @description Another talk that it is about.
+             * @example null
+             */
+            interview_id: string | null;
+        };
+        /**
+         * GuardRead
+         * @description Whether one may ask or follow up now, and what to mind.
+         */
+        GuardRead: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string | null;
+            /**
+             * Interview Id
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * @description What the findings are about.
+             * @example request
+             */
+            deed: components["schemas"]["Deed"];
+            /**
+             * May
+             * @description Whether nothing stops it.
+             * @example true
+             */
+            may: boolean;
+            /** Findings */
+            findings: components["schemas"]["GuardFinding"][];
+            /**
+             * Follow Up From
+             * @description From when on one may follow up on the ask that waits.
+             * @example 2026-11-27T08:15:00Z
+             */
+            follow_up_from: string | null;
+            /**
+             * Expires At
+             * @description When the ask that waits becomes one that was not answered.
+             * @example 2026-12-04T08:15:00Z
+             */
+            expires_at: string | null;
+            /**
+             * Asked This Week
+             * @description Asks since Monday, by the account's time zone.
+             * @example 2
+             */
+            asked_this_week: number;
+            /**
+             * Weekly Asks
+             * @description How many the person set themselves.
+             * @example 5
+             */
+            weekly_asks: number;
         };
         /**
          * Health
@@ -4646,6 +4784,25 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /** @description What they said when asked for leave to record; null: not asked. */
+            recording_consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * Recording Consent At
+             * @example 2026-12-01T08:03:00Z
+             */
+            recording_consent_at: string | null;
+            /**
+             * Recording Consent How
+             * @description How they were asked, and what they said.
+             * @example
+             */
+            recording_consent_how: string;
+            /**
+             * Wrapped Up At
+             * @description When the talk was closed with thanks.
+             * @example null
+             */
+            wrapped_up_at: string | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -5223,6 +5380,12 @@ export interface components {
          *     }
          */
         NoteCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /** @default general */
             kind?: components["schemas"]["NoteKind"];
             /**
@@ -5806,6 +5969,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most; one more brings a warning.
+             * @example 5
+             */
+            weekly_asks: number;
         };
         /**
          * ProfileUpdate
@@ -5912,6 +6081,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link?: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most.
+             * @example 5
+             */
+            weekly_asks?: number;
         };
         /**
          * Progress
@@ -6075,6 +6250,33 @@ export interface components {
              *     ]
              */
             tags?: string[];
+        };
+        /**
+         * RecordingConsent
+         * @description What they said when asked whether the talk may be recorded.
+         * @enum {string}
+         */
+        RecordingConsent: "given" | "refused";
+        /**
+         * RecordingConsentUpdate
+         * @description What they said when asked for leave to record; null: they were not asked after all.
+         */
+        RecordingConsentUpdate: {
+            /** @example given */
+            consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * At
+             * @description When they were asked; now if left out.
+             * @example 2026-12-01T08:03:00Z
+             */
+            at?: string | null;
+            /**
+             * How
+             * @description How, in words.
+             * @default
+             * @example She said: sure, for your notes.
+             */
+            how?: string;
         };
         /**
          * ReopenCreate
@@ -6437,6 +6639,12 @@ export interface components {
             version: string;
         };
         /**
+         * Severity
+         * @description Whether it stops the person, or only tells them.
+         * @enum {string}
+         */
+        Severity: "refusal" | "warning";
+        /**
          * SignIn
          * @description Who one is, and the proof.
          */
@@ -6667,7 +6875,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -6738,6 +6946,18 @@ export interface components {
              */
             expires_at: string | null;
         };
+        /**
+         * Check
+         * @description What may be the matter. A refusal bears the code under which the move is refused.
+         * @enum {string}
+         */
+        halfhour__outreach__guard__Check: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        /**
+         * Check
+         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
+         * @enum {string}
+         */
+        halfhour__questions__checks__finding__Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
@@ -6866,6 +7086,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Something of yours has this id. */
+        id_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#id_taken",
+                 *       "title": "Something of yours has this id.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "id_taken",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. */
         invalid: {
             headers: {
@@ -6974,25 +7213,6 @@ export interface components {
                  *       "status": 404,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_found",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description No more files fit on this note. */
-        note_full: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#note_full",
-                 *       "title": "No more files fit on this note.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -7440,8 +7660,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) This person is not to be contacted. (`do_not_contact`) */
-        illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact: {
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7548,6 +7768,25 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No more files fit on this note. (`note_full`) They have not agreed to be recorded. (`may_not_record`) */
+        note_full_or_may_not_record: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#note_full",
+                 *       "title": "No more files fit on this note.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "note_full",
                  *       "errors": []
                  *     }
                  */
@@ -8582,7 +8821,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -8652,7 +8892,8 @@ export interface operations {
                  *       "signature": "Nora Lindqvist, RN",
                  *       "phone": "+49 341 555 0134",
                  *       "email": "nora.lindqvist@example.org",
-                 *       "link": "https://example.org/nora"
+                 *       "link": "https://example.org/nora",
+                 *       "weekly_asks": 5
                  *     }
                  */
                 "application/json": components["schemas"]["ProfileUpdate"];
@@ -8704,7 +8945,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -12264,6 +12506,10 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -12382,6 +12628,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12472,6 +12722,57 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    guard_ask: {
+        parameters: {
+            query?: {
+                /** @description Left out: the contact of the talk. */
+                contact_id?: string | null;
+                /** @description The talk that is to be asked for or followed up on. */
+                interview_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "interview_id": null,
+                     *       "deed": "request",
+                     *       "may": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "nobody_there",
+                     *           "severity": "refusal",
+                     *           "message": "They said no on 3 November 2026.",
+                     *           "mend": "Leave them some months, unless they told you to come back.",
+                     *           "until": "2027-02-01T09:00:00Z",
+                     *           "interview_id": null
+                     *         }
+                     *       ],
+                     *       "follow_up_from": "2026-11-27T08:15:00Z",
+                     *       "expires_at": "2026-12-04T08:15:00Z",
+                     *       "asked_this_week": 2,
+                     *       "weekly_asks": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GuardRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     get_interview: {
         parameters: {
             query?: never;
@@ -12533,6 +12834,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12697,6 +13002,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12800,6 +13109,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12968,6 +13281,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13088,6 +13405,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13117,7 +13438,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact"];
+            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -13214,6 +13535,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13340,6 +13665,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13460,6 +13789,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13581,6 +13914,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13700,6 +14037,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13820,6 +14161,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13939,6 +14284,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14058,6 +14407,10 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14202,6 +14555,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "id": "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50",
                  *       "text": "What does a bad day look like?",
                  *       "question_id": null,
                  *       "priority": "must",
@@ -14261,6 +14615,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future"];
@@ -14875,6 +15230,7 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
@@ -15259,7 +15615,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["note_full"];
+            409: components["responses"]["note_full_or_may_not_record"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_empty_file"];
@@ -15503,6 +15859,125 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_recording_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consent": "given",
+                 *       "at": "2026-12-01T08:03:00Z",
+                 *       "how": "She said: sure, for your notes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordingConsentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
     };
