@@ -3610,6 +3610,12 @@ export interface components {
          */
         AnsweredBy: "research" | "search";
         /**
+         * AskCheck
+         * @description What may be the matter. A refusal bears the code under which the move is refused.
+         * @enum {string}
+         */
+        AskCheck: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        /**
          * AskForCreate
          * @description The introducer was asked to bring the two together.
          */
@@ -4279,6 +4285,12 @@ export interface components {
              */
             limits: components["schemas"]["LimitRead"][];
         };
+        /**
+         * Check
+         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
+         * @enum {string}
+         */
+        Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
         /**
          * CheckRequest
          * @description A question as far as it is written.
@@ -5528,7 +5540,7 @@ export interface components {
              * @description The habit that was found.
              * @example double
              */
-            check: components["schemas"]["halfhour__questions__checks__finding__Check"];
+            check: components["schemas"]["Check"];
             /**
              * Reason
              * @description What it costs.
@@ -5754,7 +5766,7 @@ export interface components {
          */
         GuardFinding: {
             /** @example too_cold */
-            check: components["schemas"]["halfhour__outreach__guard__Check"];
+            check: components["schemas"]["AskCheck"];
             /** @example warning */
             severity: components["schemas"]["Severity"];
             /**
@@ -10372,18 +10384,6 @@ export interface components {
          * @enum {string}
          */
         Whence: "contact" | "career" | "interview" | "introduction" | "profile";
-        /**
-         * Check
-         * @description What may be the matter. A refusal bears the code under which the move is refused.
-         * @enum {string}
-         */
-        halfhour__outreach__guard__Check: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
-        /**
-         * Check
-         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
-         * @enum {string}
-         */
-        halfhour__questions__checks__finding__Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
