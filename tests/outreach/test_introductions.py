@@ -1,5 +1,6 @@
 """Who led to whom, over HTTP: steps are told to both timelines, follow the talks, and can be taken back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -336,7 +337,7 @@ def test_letters_know_who_named_their_reader_and_whom_the_reader_is_to_be_told_a
     met = person(alice, "Kai Brandt")
     named(alice, maria, met)
 
-    def said(contact_id: str) -> dict[str, str | None]:
+    def said(contact_id: str) -> Mapping[str, str | None]:
         with reading(server.database, alice.account_id) as store:
             return introductions.names(store, Letter(contact_id))
 
