@@ -21,8 +21,12 @@ from tests.tenancy.world import Contract, World
 KEPT_WITH = {
     "organizations": "contacts",
     "criteria": "profile",
+    "introductions": "contacts",
     "attachments": "notes",
     "live": "interviews",
+    "scheduling": "interviews",
+    "evidence": "debriefs",
+    "rehearsals": "preparation",
     "templates": "outreach",
     "warm-up": "contacts",
 }

@@ -22,11 +22,11 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
-from .agenda_schemas import AgendaSummary
+from ..outreach.guard import AskCheck, Deed, Severity
+from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
 from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
 
 
 def _a_real_time(local: str) -> str:
@@ -163,13 +163,6 @@ class UnthankCreate(MoveBody):
     """They were not thanked after all."""
 
 
-class CareerName(Read):
-    """A career that the talk is about."""
-
-    id: str = Field(examples=[A_CAREER])
-    title: str = Field(examples=["Clinical data manager"])
-
-
 class AllowedMove(Read):
     """A move that is legal now, and where to POST it."""
 
@@ -269,3 +262,41 @@ class MoveRead(Read):
 
 class MoveQuery(ListQuery):
     """Which part of the history to list, oldest first."""
+
+
+class GuardQuery(Body):
+    """Whom one is about to ask, or which talk it is about."""
+
+    contact_id: Id | None = Field(None, description="Left out: the contact of the talk.")
+    interview_id: Id | None = Field(None, description="The talk that is to be asked for or followed up on.")
+
+
+class GuardFinding(Read):
+    """What is the matter, and how to mend it."""
+
+    check: AskCheck = Field(examples=["too_cold"])
+    severity: Severity = Field(examples=["warning"])
+    message: str = Field(examples=["They said no on 3 November 2026."])
+    mend: str = Field(examples=["Leave them some months, unless they told you to come back."])
+    until: datetime | None = Field(
+        description="When it stops being so, where that is known.", examples=["2027-02-01T09:00:00Z"]
+    )
+    interview_id: str | None = Field(description="Another talk that it is about.", examples=[None])
+
+
+class GuardRead(Read):
+    """Whether one may ask or follow up now, and what to mind."""
+
+    contact_id: str | None = Field(examples=[AN_ID])
+    interview_id: str | None = Field(examples=[None])
+    deed: Deed = Field(description="What the findings are about.", examples=["request"])
+    may: bool = Field(description="Whether nothing stops it.", examples=[True])
+    findings: list[GuardFinding]
+    follow_up_from: datetime | None = Field(
+        description="From when on one may follow up on the ask that waits.", examples=["2026-11-27T08:15:00Z"]
+    )
+    expires_at: datetime | None = Field(
+        description="When the ask that waits becomes one that was not answered.", examples=["2026-12-04T08:15:00Z"]
+    )
+    asked_this_week: int = Field(description="Asks since Monday, by the account's time zone.", examples=[2])
+    weekly_asks: int = Field(description="How many the person set themselves.", examples=[5])

@@ -1,4 +1,4 @@
-"""The addresses of letters, their templates and what warms up."""
+"""The addresses of letters, their templates, what warms up, and introductions."""
 
 from typing import Annotated
 
@@ -8,6 +8,7 @@ from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
 from . import letters, service, warming
+from .introduction_routes import introductions
 from .rules import AskBelongsToTalk, NoAddress
 from .schemas import (
     EmailDraft,
@@ -144,4 +145,4 @@ def restore_milestone(store: Writing, contact_id: str, milestone_id: str) -> Sho
     return warming.restore(store, contact_id, milestone_id)
 
 
-ROUTES = [templates, outreach, warming_up]
+ROUTES = [templates, outreach, warming_up, introductions]
