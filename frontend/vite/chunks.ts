@@ -18,6 +18,9 @@ const LATER = /\/core\/(markdown|ui\/(Markdown|SortableList|drag|DateTimeField|C
 // Shows every component, and is no screen of a step: it may take what requests it likes.
 const SHOW = /\/app\/design\//;
 
+// What keeps words on this device goes with the screens that need it: after the first rows, or when one signs out.
+const ON_DEVICE = /\/core\/offline\//;
+
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
 /**
@@ -79,7 +82,8 @@ function planned(graph: Graph, anyModule: string): Map<string, string> {
   for (const [id, { steps, parts }] of users) {
     if (plan.has(id) || LATER.test(id)) continue;
     const [step] = steps;
-    if (steps.size > 1) plan.set(id, 'main');
+    if (ON_DEVICE.test(id)) plan.set(id, 'live');
+    else if (steps.size > 1) plan.set(id, 'main');
     else if (step) plan.set(id, stepOf(id) === 'core' && parts > 0 ? 'main' : step);
     else if (parts > 1 && stepOf(id) === 'core') plan.set(id, 'parts');
   }
