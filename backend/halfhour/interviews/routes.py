@@ -7,7 +7,8 @@ from ..core.errors import IdTaken
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
-from . import agenda, answers, moves, service
+from ..outreach.guard import AskedAlready, ContactInBin, DoNotContact, FollowedUpAlready, FollowUpTooEarly
+from . import agenda, answers, asking, letters, moves, service  # noqa: F401  # letters are told of talks
 from .agenda_schemas import (
     AgendaItemCreate,
     AgendaItemRead,
@@ -18,20 +19,13 @@ from .agenda_schemas import (
     AnswerRead,
     FromBankCreate,
 )
-from .rules import (
-    AgendaFull,
-    AskedAlready,
-    ContactInBin,
-    DoNotContact,
-    FollowedThrough,
-    FollowedUpAlready,
-    IllegalMove,
-    TooEarly,
-)
+from .rules import AgendaFull, FollowedThrough, IllegalMove, NotHeld, NotThanked, ThankedAlready, TooEarly
 from .schemas import (
     CancelCreate,
     DeclineCreate,
     FollowUpCreate,
+    GuardQuery,
+    GuardRead,
     HoldCreate,
     InterviewCreate,
     InterviewQuery,
@@ -45,6 +39,8 @@ from .schemas import (
     RequestCreate,
     RescheduleCreate,
     ScheduleCreate,
+    ThankCreate,
+    UnthankCreate,
 )
 
 interviews = Routes("interviews", about="Talks, from the wish to ask for one to what was answered.")
@@ -69,6 +65,16 @@ def plan_interview(store: Writing, new: InterviewCreate) -> Shown:
 def list_answers(store: Reading, query: Annotated[AnswerQuery, Filters()]) -> Shown:
     """List what was answered to a question, in all interviews."""
     return answers.page(store, query)
+
+
+@interviews.get("/interviews/guard", GuardRead)
+def guard_ask(store: Reading, query: Annotated[GuardQuery, Filters()]) -> Shown:
+    """Look at what to mind before you ask somebody, or follow up on an ask.
+
+    A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+    `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+    """
+    return asking.guarded(store, query)
 
 
 @interviews.get("/interviews/{interview_id}", InterviewRead)
@@ -108,7 +114,9 @@ def request_interview(store: Writing, interview_id: str, asked: RequestCreate, m
 
 
 @interviews.post(
-    "/interviews/{interview_id}/follow-up", InterviewRead, refuses=[*MOVE, FollowedUpAlready, DoNotContact]
+    "/interviews/{interview_id}/follow-up",
+    InterviewRead,
+    refuses=[*MOVE, FollowedUpAlready, FollowUpTooEarly, DoNotContact],
 )
 def follow_up_interview(store: Writing, interview_id: str, asked: FollowUpCreate, match: IfMatch) -> Shown:
     """Record that you followed up on the ask."""
@@ -161,6 +169,20 @@ def miss_interview(store: Writing, interview_id: str, asked: NoShowCreate, match
 def reopen_interview(store: Writing, interview_id: str, asked: ReopenCreate, match: IfMatch) -> Shown:
     """Take the interview up again."""
     return moves.reopen(store, interview_id, asked, match)
+
+
+@interviews.post(
+    "/interviews/{interview_id}/thank", InterviewRead, refuses=[NotHeld, ThankedAlready, ContactInBin, InTheFuture]
+)
+def thank_interview(store: Writing, interview_id: str, asked: ThankCreate, match: IfMatch) -> Shown:
+    """Record that you thanked them for the interview."""
+    return moves.thank(store, interview_id, asked, match)
+
+
+@interviews.post("/interviews/{interview_id}/unthank", InterviewRead, refuses=[NotThanked, ContactInBin, InTheFuture])
+def unthank_interview(store: Writing, interview_id: str, asked: UnthankCreate, match: IfMatch) -> Shown:
+    """Take back that you thanked them: it was noted by mistake."""
+    return moves.unthank(store, interview_id, asked, match)
 
 
 @interviews.get("/interviews/{interview_id}/agenda", AgendaRead)
