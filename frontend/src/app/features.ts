@@ -8,6 +8,9 @@ const features = STEPS.map(step => found[`../${step}/index.ts`]).filter(feature 
 
 const own: Route[] = [{ path: '/design', load: () => import('./design/DesignPage.tsx'), open: true }];
 
+/** What features do in the background once the first screen stands. */
+export const goOn = (): void => features.forEach(feature => void feature.later?.().catch(() => undefined));
+
 export const routes: Route[] = [...features.flatMap(feature => feature.routes), ...own];
 export const nav: NavEntry[] = features.flatMap(feature => feature.nav ?? []).sort((a, b) => a.place - b.place);
 export const actions: PaletteAction[] = features.flatMap(feature => feature.actions ?? []);
