@@ -8,6 +8,7 @@ import pytest
 from halfhour.core.clock import clock
 from halfhour.core.store import reading, writing
 from halfhour.outreach import introductions
+from halfhour.outreach.placeholders import Letter
 from tests.conftest import Client, Server, Time
 from tests.interviews.make import person, talk, timeline
 
@@ -326,3 +327,23 @@ def test_later_steps_may_suggest_and_ask_who_is_waited_for_and_whom_to_tell(alic
         ]
         (due,) = introductions.loops_due(store)
     assert (due["id"], due["introducer_name"], due["introduced_name"]) == (second, "Maria Keller", "Kai Brandt")
+
+
+def test_letters_know_who_named_their_reader_and_whom_the_reader_is_to_be_told_about(
+    alice: Client, server: Server
+) -> None:
+    maria, amina, _ = pair(alice)
+    met = person(alice, "Kai Brandt")
+    named(alice, maria, met)
+
+    def said(contact_id: str) -> dict[str, str | None]:
+        with reading(server.database, alice.account_id) as store:
+            return introductions.names(store, Letter(contact_id))
+
+    assert said(amina) == {"introducer.given_name": "Maria", "introducer.full_name": "Maria Keller"}
+    assert said(maria)["introduced.full_name"] == "Kai Brandt"
+    talk(alice, "held", contact_id=amina)
+    assert said(maria)["introduced.full_name"] == "Amina Diallo"
+    alice.moved(f"/introductions/{alice.seen('/introductions', loop_due=True)['items'][0]['id']}/close-loop")
+    assert said(maria)["introduced.full_name"] == "Kai Brandt"
+    assert said(person(alice, "Nobody's Friend")) == {}

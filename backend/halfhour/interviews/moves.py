@@ -10,7 +10,7 @@ from ..core.errors import Invalid, Stale
 from ..core.store import Store
 from ..core.views import Shown
 from ..outreach.letters import require_template
-from . import rules, service
+from . import asking, rules, service
 from .models import Interview, Move
 from .models import InterviewAction as Action
 from .models import InterviewMode as Mode
@@ -48,8 +48,11 @@ def request(store: Store, interview_id: str, asked: RequestCreate, match: int | 
     talk = _read(store, interview_id, match)
     channel = asked.channel or (Channel(talk.ask_channel) if talk.ask_channel else None)
     require_template(store, asked.template_id)
-    values = {"requested_at": _at(store, asked), "ask_channel": channel, "ask_template_id": asked.template_id}
-    return _move(store, talk, Action.REQUEST, asked, values, channel=channel)
+    at = _at(store, asked)
+    values = {"requested_at": at, "ask_channel": channel, "ask_template_id": asked.template_id}
+    shown = _move(store, talk, Action.REQUEST, asked, values, channel=channel)
+    asking.watch(store, talk.id, at)
+    return shown
 
 
 def follow_up(store: Store, interview_id: str, asked: FollowUpCreate, match: int | None) -> Shown:
@@ -57,6 +60,7 @@ def follow_up(store: Store, interview_id: str, asked: FollowUpCreate, match: int
 
     Raises:
         FollowedUpAlready, DoNotContact
+        FollowUpTooEarly: the ask was sent less than a week before.
         Invalid: it would have been sent before the ask.
     """
     talk = _read(store, interview_id, match)
@@ -222,8 +226,9 @@ def _move(
     channel: Channel | None = None,
 ) -> Shown:
     """Decide, then write the state, the contact's timeline, the history, the event and the contact's stage."""
-    to = rules.next_state(service.talk_of(store, talk.id), action, store.now)
     at = _at(store, asked)
+    # a follow-up that is written down later was early or not when it was sent
+    to = rules.next_state(service.talk_of(store, talk.id), action, at if action is Action.FOLLOW_UP else store.now)
     store.change(Interview, talk.id, {**values, "state": to.value})
     now = {**talk.model_dump(), **values}
     when = rules.when_in_words(now["starts_at_local"], now["time_zone"]) if now["starts_at_local"] else ""

@@ -7,7 +7,8 @@ from ..core.errors import IdTaken
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
-from . import agenda, answers, letters, moves, service  # noqa: F401  # letters are told of talks
+from ..outreach.guard import AskedAlready, ContactInBin, DoNotContact, FollowedUpAlready, FollowUpTooEarly
+from . import agenda, answers, asking, letters, moves, service  # noqa: F401  # letters are told of talks
 from .agenda_schemas import (
     AgendaItemCreate,
     AgendaItemRead,
@@ -18,23 +19,13 @@ from .agenda_schemas import (
     AnswerRead,
     FromBankCreate,
 )
-from .rules import (
-    AgendaFull,
-    AskedAlready,
-    ContactInBin,
-    DoNotContact,
-    FollowedThrough,
-    FollowedUpAlready,
-    IllegalMove,
-    NotHeld,
-    NotThanked,
-    ThankedAlready,
-    TooEarly,
-)
+from .rules import AgendaFull, FollowedThrough, IllegalMove, NotHeld, NotThanked, ThankedAlready, TooEarly
 from .schemas import (
     CancelCreate,
     DeclineCreate,
     FollowUpCreate,
+    GuardQuery,
+    GuardRead,
     HoldCreate,
     InterviewCreate,
     InterviewQuery,
@@ -76,6 +67,16 @@ def list_answers(store: Reading, query: Annotated[AnswerQuery, Filters()]) -> Sh
     return answers.page(store, query)
 
 
+@interviews.get("/interviews/guard", GuardRead)
+def guard_ask(store: Reading, query: Annotated[GuardQuery, Filters()]) -> Shown:
+    """Look at what to mind before you ask somebody, or follow up on an ask.
+
+    A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+    `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+    """
+    return asking.guarded(store, query)
+
+
 @interviews.get("/interviews/{interview_id}", InterviewRead)
 def get_interview(store: Reading, interview_id: str) -> Shown:
     """Get an interview, with the moves that are legal now."""
@@ -113,7 +114,9 @@ def request_interview(store: Writing, interview_id: str, asked: RequestCreate, m
 
 
 @interviews.post(
-    "/interviews/{interview_id}/follow-up", InterviewRead, refuses=[*MOVE, FollowedUpAlready, DoNotContact]
+    "/interviews/{interview_id}/follow-up",
+    InterviewRead,
+    refuses=[*MOVE, FollowedUpAlready, FollowUpTooEarly, DoNotContact],
 )
 def follow_up_interview(store: Writing, interview_id: str, asked: FollowUpCreate, match: IfMatch) -> Shown:
     """Record that you followed up on the ask."""

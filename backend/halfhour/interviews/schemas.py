@@ -22,6 +22,7 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
+from ..outreach.guard import AskCheck, Deed, Severity
 from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
 from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
@@ -261,3 +262,41 @@ class MoveRead(Read):
 
 class MoveQuery(ListQuery):
     """Which part of the history to list, oldest first."""
+
+
+class GuardQuery(Body):
+    """Whom one is about to ask, or which talk it is about."""
+
+    contact_id: Id | None = Field(None, description="Left out: the contact of the talk.")
+    interview_id: Id | None = Field(None, description="The talk that is to be asked for or followed up on.")
+
+
+class GuardFinding(Read):
+    """What is the matter, and how to mend it."""
+
+    check: AskCheck = Field(examples=["too_cold"])
+    severity: Severity = Field(examples=["warning"])
+    message: str = Field(examples=["They said no on 3 November 2026."])
+    mend: str = Field(examples=["Leave them some months, unless they told you to come back."])
+    until: datetime | None = Field(
+        description="When it stops being so, where that is known.", examples=["2027-02-01T09:00:00Z"]
+    )
+    interview_id: str | None = Field(description="Another talk that it is about.", examples=[None])
+
+
+class GuardRead(Read):
+    """Whether one may ask or follow up now, and what to mind."""
+
+    contact_id: str | None = Field(examples=[AN_ID])
+    interview_id: str | None = Field(examples=[None])
+    deed: Deed = Field(description="What the findings are about.", examples=["request"])
+    may: bool = Field(description="Whether nothing stops it.", examples=[True])
+    findings: list[GuardFinding]
+    follow_up_from: datetime | None = Field(
+        description="From when on one may follow up on the ask that waits.", examples=["2026-11-27T08:15:00Z"]
+    )
+    expires_at: datetime | None = Field(
+        description="When the ask that waits becomes one that was not answered.", examples=["2026-12-04T08:15:00Z"]
+    )
+    asked_this_week: int = Field(description="Asks since Monday, by the account's time zone.", examples=[2])
+    weekly_asks: int = Field(description="How many the person set themselves.", examples=[5])

@@ -155,15 +155,17 @@ def retell(store: Store, contact_id: str) -> None:
 
 
 def _talk(row: Shown) -> rules.Talk:
+    state = State(row["state"])
     return rules.Talk(
         row["id"],
-        State(row["state"]),
+        state,
         starts_at=_instant(row["starts_at"]),
         followed_up=row["followed_up_at"] is not None,
         followed_through=row["thanked_at"] is not None or row["debriefed_at"] is not None,
         do_not_contact=row["do_not_contact"],
         contact_in_bin=row["contact_in_bin"],
         asked_elsewhere=row["asked_elsewhere"],
+        requested_at=_instant(row["requested_at"]) if state is State.REQUESTED else None,
     )
 
 
