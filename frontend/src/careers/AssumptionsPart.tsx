@@ -19,7 +19,7 @@ export function AssumptionsPart({ career }: { career: Career }) {
   const list = useAssumptions(career.id);
   const editing = useSignal<string | null>(null);
   return (
-    <section class="stack careers-part" aria-labelledby="assumptions">
+    <section class="stack" aria-labelledby="assumptions">
       <div>
         <h2 id="assumptions">Assumptions to test</h2>
         <p class="muted">
@@ -92,7 +92,7 @@ function AddRow({ id }: { id: string }) {
   return (
     <form
       ref={box}
-      class="careers-add"
+      class="add-line careers-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();
