@@ -108,7 +108,7 @@ function Ways({ one }: { one: Contact }) {
   const phone = one.phones[0]?.value;
   const profile = linkedIn(one);
   return (
-    <div class="contact-ways">
+    <div class="row gap-2 mb-5">
       <ContactStage stage={one.stage} />
       {one.tags.map(tag => (
         <Badge key={tag} tone="line">

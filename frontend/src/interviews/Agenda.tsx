@@ -21,8 +21,8 @@ function TimeBar({ summary }: { summary: Agenda['summary'] }) {
   const whole = Math.max(planned, minutes, 1);
   const share = (part: number) => ({ width: `${(part / whole) * 100}%` });
   return (
-    <div class="interviews-time">
-      <div class="interviews-bar-track" aria-hidden="true">
+    <div class="line-more">
+      <div class="bar" aria-hidden="true">
         <span class="interviews-bar-must" style={share(Math.min(must, minutes))} />
         <span class="interviews-bar-maybe" style={share(Math.max(0, Math.min(planned, minutes) - Math.min(must, minutes)))} />
         {over > 0 && <span class="interviews-bar-over" style={share(over)} />}
@@ -30,7 +30,7 @@ function TimeBar({ summary }: { summary: Agenda['summary'] }) {
       <p role="status">
         {over > 0 ? (
           <>
-            <strong class="interviews-over">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
+            <strong class="warm">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
           </>
         ) : (
           <>
@@ -53,7 +53,7 @@ function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
   });
   return (
     <form
-      class="interviews-add"
+      class="add-line interviews-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();
@@ -143,9 +143,9 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                   )}
                 />
                 {!agenda.data.summary.closing_present && talk.state !== 'held' && (
-                  <div class="interviews-closing">
+                  <div class="row gap-2 dashed">
                     <Icon name="users" />
-                    <p>Nothing asks whom to meet next. It is how one talk becomes three.</p>
+                    <p class="line-text muted">Nothing asks whom to meet next. It is how one talk becomes three.</p>
                     <Button size="s" icon="plus" onClick={() => void addClosing(talk.id)}>
                       Add “{CLOSING}”
                     </Button>
@@ -153,8 +153,8 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                 )}
               </>
             ) : (
-              <div class="interviews-none">
-                <p>
+              <div class="row gap-2 dashed">
+                <p class="line-text muted">
                   {begun
                     ? 'No questions were planned. Write down what came up, and what you heard.'
                     : `Five to eight good questions fill ${talk.minutes} minutes. Choose some from the bank, then add what only this person can tell you.`}

@@ -102,7 +102,7 @@ function Answers({ id }: { id: string }) {
 
 function AnswerRow({ one }: { one: Answer }) {
   return (
-    <article class="questions-answer">
+    <article class="line-row top">
       <Avatar name={one.contact_name} />
       <div>
         <p>
@@ -111,7 +111,7 @@ function AnswerRow({ one }: { one: Answer }) {
           </a>
           <span class="line-more"> {[one.contact_headline, one.organization_name].filter(Boolean).join(', ')}</span>
         </p>
-        <p class="questions-said">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
+        <p class="words">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
         <p class="line-more">
           <a href={`/interviews/${one.interview_id}`}>{one.asked_at ? `The talk on ${sayDate(one.asked_at)}` : 'The talk'}</a>
         </p>
