@@ -66,8 +66,8 @@ export default function WarmUp({ one }: { one: Contact }) {
                   {(step.milestone || step.done_at) && <small class="line-more">{[step.milestone, step.done_at && sayDate(step.done_at)].filter(Boolean).join(' · ')}</small>}
                 </span>
                 {!step.done && step.what && (
-                  <Button size="s" onClick={() => void log(step)}>
-                    Done<span class="visually-hidden">: {STEPS[step.step].label}</span>
+                  <Button size="s" aria-label={`Done: ${STEPS[step.step].label}`} onClick={() => void log(step)}>
+                    Done
                   </Button>
                 )}
               </li>
