@@ -29,6 +29,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
   const EditDrawer = useLater(() => import('./EditDrawer.tsx'), editing);
   const MergeDialog = useLater(() => import('./MergeWith.tsx'), query.value.get('merge') !== null);
   const Story = useLater(() => import('./ContactStory.tsx'), true);
+  const WarmUp = useLater(() => import('./WarmUp.tsx'), !one.deleted_at);
   const plan = `/interviews/new?contact=${one.id}`;
   const edit = () => setQuery({ edit: '1' });
   useShortcuts([
@@ -82,6 +83,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
         </div>
         <div class="stack">
           <ContactTalks one={one} plan={plan} />
+          {WarmUp && <WarmUp one={one} />}
           <ContactFacts one={one} />
         </div>
       </div>
