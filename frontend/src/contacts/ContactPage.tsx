@@ -13,6 +13,7 @@ import { callName, linkedIn, mailHref, telHref, type Contact } from './contact.t
 import { ContactFacts } from './ContactFacts.tsx';
 import { ContactStage } from './ContactStage.tsx';
 import { ContactTalks } from './ContactTalks.tsx';
+import { Introductions } from './Introductions.tsx';
 import { WhyThem } from './WhyThem.tsx';
 
 /** Everything about one person: why them, what has passed between you, and the talks. */
@@ -82,6 +83,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
         </div>
         <div class="stack">
           <ContactTalks one={one} plan={plan} />
+          <Introductions one={one} />
           <ContactFacts one={one} />
         </div>
       </div>
