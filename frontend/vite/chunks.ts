@@ -22,6 +22,7 @@ const TOGETHER: Record<string, string> = {
   interviews: 'talks',
   questions: 'talks',
   careers: 'self',
+  debriefs: 'self',
   notes: 'self',
   profile: 'self',
 };

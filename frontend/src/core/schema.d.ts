@@ -2729,6 +2729,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how an interview was closed, and whom they suggested
+         * @description Get how an interview was closed, and whom they suggested.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an interview: thanks, promises, and the people to meet next. It can be said again, with more
+         * @description Close an interview: thanks, promises, and the people to meet next. It can be said again, with more.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["close_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews/{interview_id}/debrief": {
         parameters: {
             query?: never;
@@ -3306,6 +3350,13 @@ export interface components {
              * @example
              */
             answer?: string;
+            /**
+             * Mattered
+             * @description The answer mattered.
+             * @default false
+             * @example false
+             */
+            mattered?: boolean;
             /**
              * Asked At
              * @description When it was asked; now if left out.
@@ -4544,6 +4595,48 @@ export interface components {
             ends: string;
         };
         /**
+         * CloseCreate
+         * @description What was said at the end. What is left out stays; people named are added to those named before.
+         */
+        CloseCreate: {
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-12-01T08:33:00Z
+             */
+            at?: string | null;
+            /**
+             * Thanked
+             * @description You said thank you.
+             * @example true
+             */
+            thanked?: boolean;
+            /**
+             * Left Details
+             * @description You left your own contact details.
+             * @example true
+             */
+            left_details?: boolean;
+            /**
+             * May Keep
+             * @description May you stay in touch? Kept with the contact; null: not asked.
+             * @example true
+             */
+            may_keep?: boolean | null;
+            /**
+             * May Name
+             * @description May you name them to those they suggest? Null: not asked.
+             * @example true
+             */
+            may_name?: boolean | null;
+            /**
+             * Names
+             * @description Whom else to meet. Who is a contact already is not added again.
+             * @default []
+             */
+            names?: components["schemas"]["PersonNamed"][];
+        };
+        /**
          * CloseLoopCreate
          * @description The introducer was told how it went.
          */
@@ -4566,6 +4659,61 @@ export interface components {
              * @example She will write to him on Monday.
              */
             note?: string;
+        };
+        /**
+         * ClosingRead
+         * @description How a talk was closed. Its id and version are the talk's.
+         */
+        ClosingRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description The talk's; the ETag starts with it.
+             * @example 5
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Wrapped Up At
+             * @description When it was closed.
+             * @example 2026-12-01T08:33:00Z
+             */
+            wrapped_up_at: string | null;
+            /**
+             * Thanked
+             * @example true
+             */
+            thanked: boolean;
+            /**
+             * Left Details
+             * @example true
+             */
+            left_details: boolean;
+            /**
+             * May Keep
+             * @example true
+             */
+            may_keep: boolean | null;
+            /**
+             * May Name
+             * @example true
+             */
+            may_name: boolean | null;
+            /** People */
+            people: components["schemas"]["PersonSuggested"][];
         };
         /**
          * ColumnRead
@@ -8429,6 +8577,81 @@ export interface components {
             revoke_tokens?: boolean;
         };
         /**
+         * PersonNamed
+         * @description Somebody whom they suggested to meet.
+         */
+        PersonNamed: {
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline?: string | null;
+            /**
+             * Organization
+             * @example St. Anne's Hospital
+             */
+            organization?: string | null;
+            /**
+             * Email
+             * @example jonas.weber@example.org
+             */
+            email?: string | null;
+            /**
+             * Phone
+             * @example +49 341 555 0100
+             */
+            phone?: string | null;
+            /**
+             * Why
+             * @description Why them, in the words of who named them.
+             * @default
+             * @example He hires nurses.
+             */
+            why?: string;
+        };
+        /**
+         * PersonSuggested
+         * @description A contact whom they suggested in this talk.
+         */
+        PersonSuggested: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * Why
+             * @example He hires nurses.
+             */
+            why: string;
+            /**
+             * Known Before
+             * @description They were a contact already.
+             * @example false
+             */
+            known_before: boolean;
+        };
+        /**
          * PlaceholderRead
          * @description A name that may stand in a template, between two braces on each side.
          */
@@ -12009,6 +12232,25 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) */
         invalid_or_idempotency_key_reused_or_rehearsed_often: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) That is the person you talked with. (`named_themselves`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future: {
             headers: {
                 [name: string]: unknown;
             };
@@ -21400,6 +21642,7 @@ export interface operations {
                  *       "unplanned": false,
                  *       "state": "open",
                  *       "answer": "",
+                 *       "mattered": false,
                  *       "asked_at": null
                  *     }
                  */
@@ -23793,6 +24036,160 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-12-01T08:33:00Z",
+                 *       "thanked": true,
+                 *       "left_details": true,
+                 *       "may_keep": true,
+                 *       "may_name": true,
+                 *       "names": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future"];
             428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
