@@ -14,7 +14,7 @@ def part(kind: str, text: str, rating: int | None, *, item: str | None = None, s
 
 
 def run(day: int, minutes: float, *parts: dict[str, Any], finished: bool = True) -> Run:
-    return Run(f"run {day}", datetime(2026, 11, day, tzinfo=UTC), int(minutes * 60), finished, parts)
+    return Run(f"run {day}", 1, datetime(2026, 11, day, tzinfo=UTC), int(minutes * 60), finished, parts)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ class Run(NamedTuple):
     """One rehearsal, as progress is told of it."""
 
     id: str
+    version: int
     started_at: datetime
     seconds: int
     finished: bool
@@ -95,6 +96,7 @@ def summary(runs: Sequence[Run], minutes: int) -> dict[str, Any]:
         "runs": [
             {
                 "id": run.id,
+                "version": run.version,
                 "number": number,
                 "words": told(number, run),
                 "started_at": run.started_at,
