@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import Person, View
 from tests.interviews.make import person as contact
@@ -56,6 +56,10 @@ def test_research_stands_beside_the_questions_and_answers_some(
     look(page, "prepare", full=True)
 
 
+def changed(response: Response) -> bool:
+    return response.request.method == "PATCH"
+
+
 def test_a_question_is_struck_off_and_taken_back_and_a_note_written_there_answers_another(
     page: Page, signed_in: Enter
 ) -> None:
@@ -63,12 +67,13 @@ def test_a_question_is_struck_off_and_taken_back_and_a_note_written_there_answer
     id_ = ready(me)
     agenda = f"/interviews/{id_}/agenda"
     page.goto(f"/interviews/{id_}/prepare")
-    page.get_by_role("button", name=f"Strike it off: {TEAM}").click()
-    expect(page.get_by_role("button", name=f"Take it back: {TEAM}")).to_be_visible()
+    with page.expect_response(changed):
+        page.get_by_role("button", name=f"Strike it off: {TEAM}").click()
     [struck] = [each for each in me.client.seen(agenda)["items"] if each["researched"]]
     assert (struck["text"], struck["state"]) == (TEAM, "open")
     assert struck["answer"].endswith("Nine people, two of them nurses.")
-    page.get_by_role("button", name=f"Take it back: {TEAM}").click()
+    with page.expect_response(changed):
+        page.get_by_role("button", name=f"Take it back: {TEAM}").click()
     expect(page.get_by_role("button", name=f"Strike it off: {TEAM}")).to_be_visible()
     assert [each["answer"] for each in me.client.seen(agenda)["items"]] == ["", "", "", ""]
 
@@ -85,7 +90,7 @@ def test_a_question_is_struck_off_and_taken_back_and_a_note_written_there_answer
     page.get_by_label("Something of your own to see to").fill("Print her article")
     page.keyboard.press("Enter")
     mine = page.get_by_role("checkbox", name="Print her article")
-    with page.expect_response(lambda each: each.request.method == "PATCH"):
+    with page.expect_response(changed):
         mine.check()
     page.get_by_role("button", name="Delete: Print her article").click()
     expect(mine).to_be_hidden()
@@ -117,7 +122,7 @@ def test_a_rehearsal_shows_one_thing_at_a_time_and_then_the_record(
     page.keyboard.press("Space")
     page.keyboard.press("3")
     expect(page.get_by_text(TEAM)).to_be_visible()
-    expect(page.get_by_role("radio", name="3 So-so")).to_be_checked()
+    expect(page.get_by_role("radio", name="3")).to_be_checked()
     axe(page)
     look(page, "rehearse")
     page.keyboard.press("Escape")
@@ -153,7 +158,7 @@ def test_a_talk_is_rehearsed_by_keyboard_and_the_time_is_right_after_a_sleep(pag
     assert clocks(page) == ["120:00", "120:30"]
     page.keyboard.press("b")
     page.keyboard.press("5")
-    expect(page.get_by_role("radio", name="5 It sits")).to_be_checked()
+    expect(page.get_by_role("radio", name="5")).to_be_checked()
     for _ in range(6):
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Well rehearsed")).to_be_visible()

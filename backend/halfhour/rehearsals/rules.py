@@ -115,9 +115,9 @@ def _words(runs: Sequence[Run], minutes: int, over: int | None) -> str:
     if not runs:
         return "Not rehearsed yet."
     said = [told(len(runs), runs[-1])]
-    if over is not None:
+    if over is not None and runs[-1].finished:
         if abs(over) < 60:
-            said.append(f"Just the {minutes} minutes that you agreed on")
+            said.append(f"Just the {minutes} that you agreed on")
         else:
             side = "over" if over > 0 else "under"
             said.append(f"{duration(abs(over))} {side} the {minutes} that you agreed on")

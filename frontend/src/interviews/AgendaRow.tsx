@@ -116,7 +116,7 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
       </div>
       {mode !== 'answer' && item.answer && item.question_id && !struck && (
         <p class="line-more">
-          <a href={`/questions/${item.question_id}`}>What others answered</a>
+          <a href={`/questions/${item.question_id}`}>Everyone’s answers</a>
         </p>
       )}
       {mode === 'answer' ? (

@@ -19,7 +19,7 @@ const LINKS: Record<Source['origin'], string> = { why_them: 'contacts', organiza
 function CheckRow({ item }: { item: Check }) {
   return (
     <li class="preparation-check">
-      <Checkbox label={item.text} hint={[item.detail, item.why].filter(Boolean).join(' ')} value={item.done_at !== null} onChange={done => void changeCheck(item, { done })} />
+      <Checkbox label={item.text} {...(!item.done_at && { hint: [item.detail, item.why].filter(Boolean).join(' ') })} value={item.done_at !== null} onChange={done => void changeCheck(item, { done })} />
       <IconButton
         icon="x"
         size="s"
@@ -43,7 +43,7 @@ function Checklist({ talk, items }: { talk: string; items: readonly Check[] }) {
     done: () => form.reset({ text: '' }),
   });
   return (
-    <Card title="Before you go" actions={<span class="muted">{`${done} of ${needed.length} done`}</span>}>
+    <Card title="Before you go" class="stack" actions={<span class="muted">{`${done} of ${needed.length} done`}</span>}>
       <ul class="grid">
         {needed.map(item => (
           <CheckRow key={item.id} item={item} />
@@ -100,7 +100,7 @@ function QuestionRow({ item, found, source, onSource }: QuestionRowProps) {
   const struck = isStruck(item);
   const said = (struck && item.answer) || found?.passage?.text;
   return (
-    <li>
+    <li class="stack">
       <p>{struck ? <s class="muted">{item.text}</s> : item.text}</p>
       {said && (
         <blockquote class="preparation-passage">
@@ -166,6 +166,9 @@ function Questions({ talk, suggestions, research, open }: { talk: string; sugges
 
 const keyOf = (source: Source) => `${source.origin} ${source.id}`;
 
+/** A note without the line that stands above it already. */
+const withoutTitle = ({ text, title }: Source) => text.replace(/^[#\s]*(.+)\n*/, (line, first) => (first.trim() === title ? '' : line));
+
 function Research({ all, open }: { all: Preparation; open: Signal<string> }) {
   const { interview: talk, research } = all;
   const Markdown = useLater(() => import('../core/ui/Markdown.tsx'), research.length > 0);
@@ -209,7 +212,7 @@ function Research({ all, open }: { all: Preparation; open: Signal<string> }) {
             <li key={keyOf(source)}>
               <details class="preparation-source" open={open.value === keyOf(source)} onToggle={event => event.currentTarget.open && (open.value = keyOf(source))}>
                 <summary>{source.title || 'A note'}</summary>
-                {Markdown ? <Markdown text={source.text} /> : <p>{source.text}</p>}
+                {Markdown ? <Markdown text={withoutTitle(source)} /> : <p>{source.text}</p>}
                 <p class="line-more">
                   <a href={`/${LINKS[source.origin]}/${source.id}`}>{source.complete ? 'Where it is kept' : 'Read the rest'}</a>
                 </p>

@@ -44,7 +44,7 @@ export function Record({ talk, all }: { talk: string; all: Summary }) {
   const weak = all.weakest.flatMap(place => all.parts[place] ?? []);
   const rated = all.parts.filter(part => part.rating !== null);
   return (
-    <Card title="Your rehearsals">
+    <Card title="Your rehearsals" class="stack">
       <p>{all.words}</p>
       {weak.length > 0 && (
         <>

@@ -17,7 +17,7 @@ import { Note, Record } from './Record.tsx';
 import { KINDS, begin, goOn, partsOf, pause, rate, sayClock, spent, step, worthKeeping, type Run } from './rehearsal.ts';
 import './rehearsals.css';
 
-const RATINGS = ['Not yet', 'Shaky', 'So-so', 'Good', 'It sits'].map((label, place) => ({ value: String(place + 1), label: `${place + 1} ${label}` }));
+const RATINGS = ['1', '2', '3', '4', '5'].map(value => ({ value, label: value }));
 
 interface Words {
   opening: string;
@@ -85,13 +85,19 @@ function Saying({ run, minutes, onEnd }: { run: Signal<Run>; minutes: number; on
     { keys: 'b', label: 'Back', run: back },
     { keys: 'p', label: 'Pause, or go on', run: hold },
     { keys: 'esc', label: 'End the rehearsal', run: onEnd },
-    ...RATINGS.map(({ label, value }) => ({ keys: value, label: `How it went: ${label}`, run: () => judge(Number(value)) })),
+    ...RATINGS.map(({ value }) => ({ keys: value, label: `It went: ${value} of 5`, run: () => judge(Number(value)) })),
   ]);
   const time = spent(run.value, now.value);
   const agreed = minutes * 60_000;
   return (
     <section class="rehearsals-say" aria-label="Rehearsal">
-      <p class="muted">{`${at + 1} of ${parts.length} · ${part ? KINDS[part.kind] : ''}`}</p>
+      <div class="row">
+        <p class="muted">{`${at + 1} of ${parts.length} · ${part ? KINDS[part.kind] : ''}`}</p>
+        <span class="spacer" />
+        <Button kind="quiet" icon="x" onClick={onEnd}>
+          End
+        </Button>
+      </div>
       <p ref={words} tabIndex={-1} class="rehearsals-words" aria-live="polite" data-long={(part?.text.length ?? 0) > 160 || undefined}>
         {part?.text}
       </p>
@@ -110,17 +116,14 @@ function Saying({ run, minutes, onEnd }: { run: Signal<Run>; minutes: number; on
       <p role="status" class="muted">
         {since === null ? 'Paused' : time.whole > agreed ? `The ${minutes} minutes are over: what could you leave out?` : ''}
       </p>
-      <RadioGroup label="How did it go?" look="segments" value={String(part?.rating ?? '')} onChange={value => judge(Number(value))} options={RATINGS} />
+      <RadioGroup label="How did it go? 1 is not yet, 5 is how you want it." look="segments" value={String(part?.rating ?? '')} onChange={value => judge(Number(value))} options={RATINGS} />
       <div class="form-end">
-        <Button onClick={onEnd} kind="quiet">
-          End
-        </Button>
-        <span class="spacer" />
         {at > 0 && (
           <Button icon="arrow-left" onClick={back}>
             Back
           </Button>
         )}
+        <span class="spacer" />
         <Button onClick={hold}>{since === null ? 'Go on' : 'Pause'}</Button>
         <Button kind="primary" iconAfter="arrow-right" onClick={next}>
           {at + 1 < parts.length ? 'Next' : 'Done'}
@@ -217,7 +220,7 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
       {over ? (
         <Card title={over.finished ? 'Well rehearsed' : 'As far as you came'}>
           <div class="stack">
-            <p role="status">{`${sayClock(spent(over, 0).whole)} minutes of ${talk.minutes}.`}</p>
+            <p role="status">{`${sayClock(spent(over, 0).whole)} of ${talk.minutes} minutes.`}</p>
             {saved.value && (
               <Note
                 one={saved.value}
