@@ -11124,8 +11124,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`asked_in_atalk`) What is recorded has happened already. (`in_the_future`) */
-        invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
             headers: {
                 [name: string]: unknown;
             };
@@ -16183,7 +16183,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future"];
             503: components["responses"]["unavailable"];
         };
     };
