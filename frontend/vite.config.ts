@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { chunkOf, inlineRuntime } from './vite/chunks.ts';
+import { chunkOf, withoutGlue } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
 import { adoptedStyles } from './vite/styles.ts';
@@ -8,7 +8,7 @@ import { adoptedStyles } from './vite/styles.ts';
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 export default defineConfig({
-  plugins: [iconSprite(), adoptedStyles(), inlineRuntime(), finish()],
+  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), finish()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: BROWSERS,
@@ -17,16 +17,12 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true, // .vite/manifest.json is what tools/budget.js reads
     sourcemap: false,
-    modulePreload: {
-      polyfill: false,
-      // the page of all components is nobody's screen: its files need not be named in the first chunk
-      resolveDependencies: (file, needed) => (file.includes('DesignPage') ? [] : needed),
-    },
+    modulePreload: false, // vite/chunks.ts knows what is there and what is not
     reportCompressedSize: false, // tools/budget.js measures brotli itself
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: chunkOf(), includeDependenciesRecursively: false }] },
+        codeSplitting: { groups: [{ name: chunkOf(), debugName: 'chunkOf', includeDependenciesRecursively: false }] },
       },
     },
   },

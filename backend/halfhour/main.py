@@ -36,7 +36,10 @@ STEPS = (
     "questions",
     "interviews",
     "notes",
+    "preparation",
+    "rehearsals",
     "live",
+    "debriefs",
     "exchange",
     "core.feeds",
 )

@@ -22,6 +22,8 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("questions", _BOTH),
     ("interviews", _BOTH),
     ("notes", _BOTH),
+    ("preparation", _BOTH),
+    ("debriefs", _BOTH),
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),

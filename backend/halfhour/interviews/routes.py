@@ -8,7 +8,7 @@ from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
 from ..outreach.guard import AskedAlready, ContactInBin, DoNotContact, FollowedUpAlready, FollowUpTooEarly
-from . import agenda, answers, asking, moves, service
+from . import agenda, answers, asking, letters, moves, service  # noqa: F401  # letters are told of talks
 from .agenda_schemas import (
     AgendaItemCreate,
     AgendaItemRead,
@@ -19,7 +19,7 @@ from .agenda_schemas import (
     AnswerRead,
     FromBankCreate,
 )
-from .rules import AgendaFull, FollowedThrough, IllegalMove, TooEarly
+from .rules import AgendaFull, FollowedThrough, IllegalMove, NotHeld, NotThanked, ThankedAlready, TooEarly
 from .schemas import (
     CancelCreate,
     DeclineCreate,
@@ -39,6 +39,8 @@ from .schemas import (
     RequestCreate,
     RescheduleCreate,
     ScheduleCreate,
+    ThankCreate,
+    UnthankCreate,
 )
 
 interviews = Routes("interviews", about="Talks, from the wish to ask for one to what was answered.")
@@ -167,6 +169,20 @@ def miss_interview(store: Writing, interview_id: str, asked: NoShowCreate, match
 def reopen_interview(store: Writing, interview_id: str, asked: ReopenCreate, match: IfMatch) -> Shown:
     """Take the interview up again."""
     return moves.reopen(store, interview_id, asked, match)
+
+
+@interviews.post(
+    "/interviews/{interview_id}/thank", InterviewRead, refuses=[NotHeld, ThankedAlready, ContactInBin, InTheFuture]
+)
+def thank_interview(store: Writing, interview_id: str, asked: ThankCreate, match: IfMatch) -> Shown:
+    """Record that you thanked them for the interview."""
+    return moves.thank(store, interview_id, asked, match)
+
+
+@interviews.post("/interviews/{interview_id}/unthank", InterviewRead, refuses=[NotThanked, ContactInBin, InTheFuture])
+def unthank_interview(store: Writing, interview_id: str, asked: UnthankCreate, match: IfMatch) -> Shown:
+    """Take back that you thanked them: it was noted by mistake."""
+    return moves.unthank(store, interview_id, asked, match)
 
 
 @interviews.get("/interviews/{interview_id}/agenda", AgendaRead)

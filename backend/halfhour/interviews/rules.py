@@ -98,6 +98,18 @@ class FollowedThrough(Refusal):
     """A talk that was thanked for or debriefed has been held."""
 
 
+class NotHeld(Refusal):
+    """The talk has not been held."""
+
+
+class ThankedAlready(Refusal):
+    """They were thanked for this talk."""
+
+
+class NotThanked(Refusal):
+    """They were not thanked for this talk yet."""
+
+
 class AgendaFull(Refusal):
     """The agenda holds no more questions."""
 
@@ -264,6 +276,29 @@ def when_in_words(local: str, zone: str) -> str:
     return f"{local.replace('T', ' at ')} ({zone})"
 
 
+# The thanks
+
+THANKS_WITHIN = timedelta(hours=24)
+
+
+def thank_by(held_at: datetime | None, ended_at: datetime | None, thanked_at: datetime | None) -> datetime | None:
+    """Until when the thank-you is due; None where there is nothing to thank for, or it was done."""
+    over = ended_at or held_at
+    return over + THANKS_WITHIN if over is not None and thanked_at is None else None
+
+
+def refuse_thanks(state: State, thanked_at: datetime | None) -> None:
+    """Thanks are a fact with a time, not a state: a talk that was held is thanked for once.
+
+    Raises:
+        NotHeld, ThankedAlready
+    """
+    if state is not State.HELD:
+        raise NotHeld(f"This talk {_STATES[state]}. Say that it was held first.")
+    if thanked_at is not None:
+        raise ThankedAlready("Take it back first if it was noted by mistake.")
+
+
 # The agenda
 
 AGENDA_MOST = 200
@@ -312,9 +347,11 @@ def agenda_summary(tally: Mapping[str, int], minutes: int) -> dict[str, Any]:
 
 
 def settled(before: Mapping[str, Any], changes: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Changes of an agenda item, completed: an answer means that the question was asked, and asking has a time."""
+    """Changes of an agenda item, completed: an answer means that the question was asked, unless research has answered
+    it; and asking has a time."""
     values = dict(changes)
-    if values.get("answer") and "state" not in values and before["state"] == ItemState.OPEN:
+    struck = values.get("researched", before.get("researched", False))
+    if values.get("answer") and not struck and "state" not in values and before["state"] == ItemState.OPEN:
         values["state"] = ItemState.ASKED
     state = values.get("state", before["state"])
     if state != ItemState.ASKED:

@@ -23,11 +23,10 @@ from ..core.schemas import (
     unique_words,
 )
 from ..outreach.guard import Check, Deed, Severity
-from .agenda_schemas import AgendaSummary
+from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
 from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
 
 
 def _a_real_time(local: str) -> str:
@@ -87,12 +86,14 @@ class RequestCreate(MoveBody):
     """The ask was sent."""
 
     channel: Channel | None = Field(None, description="How one has asked; as planned if left out.", examples=["email"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
 
 
 class FollowUpCreate(MoveBody):
     """A second message was sent."""
 
     channel: Channel | None = Field(None, description="How; as the first time if left out.", examples=["email"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
 
 
 class ScheduleCreate(MoveBody):
@@ -151,11 +152,15 @@ class ReopenCreate(MoveBody):
     """The talk is taken up again; what happened stays in its history."""
 
 
-class CareerName(Read):
-    """A career that the talk is about."""
+class ThankCreate(MoveBody):
+    """They were thanked."""
 
-    id: str = Field(examples=[A_CAREER])
-    title: str = Field(examples=["Clinical data manager"])
+    channel: Channel | None = Field(None, description="How.", examples=["mail"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
+
+
+class UnthankCreate(MoveBody):
+    """They were not thanked after all."""
 
 
 class AllowedMove(Read):
@@ -198,6 +203,7 @@ class InterviewFacts(Deletable):
     )
     outcome_reason: str = Field(description="Why it was declined or cancelled.", examples=[""])
     travel_minutes: int | None = Field(description="How long it takes to get there, one way.", examples=[25])
+    ask_template_id: str | None = Field(description="The template that the ask began from.", examples=[None])
     recording_consent: RecordingConsent | None = Field(
         description="What they said when asked for leave to record; null: not asked."
     )
@@ -209,6 +215,10 @@ class InterviewFacts(Deletable):
 class InterviewRead(InterviewFacts):
     """A talk, with the moves that are legal now and how its agenda stands."""
 
+    thank_by: datetime | None = Field(
+        description="Until when the thank-you is due, a day after the talk; null before it and once they were thanked.",
+        examples=["2026-12-02T08:36:00Z"],
+    )
     allowed: list[AllowedMove]
     agenda_summary: AgendaSummary
 
@@ -240,7 +250,7 @@ class MoveRead(Read):
 
     id: str = Field(examples=[AN_ID])
     interview_id: str = Field(examples=[AN_ID])
-    action: Literal["plan"] | InterviewAction
+    action: Literal["plan", "thank", "unthank"] | InterviewAction
     from_state: InterviewState | None = Field(description="Null where the talk was planned.")
     to_state: InterviewState
     at: datetime = Field(description="When it happened.", examples=["2026-11-20T08:15:00Z"])

@@ -12,7 +12,7 @@ from ..core.store import Store
 from ..core.views import Shown
 from ..interviews.models import Interview
 from ..questions.models import Question
-from . import rules
+from . import letters, rules  # noqa: F401  # letters are told of notes
 from .models import SUBJECT_IDS, Note
 from .schemas import NoteCreate, NoteQuery, NoteUpdate
 from .views import NOTE_LIST, NOTES

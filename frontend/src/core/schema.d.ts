@@ -1022,6 +1022,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates
+         * @description List templates.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        /**
+         * Add a template. A name in braces that there is not is refused, with those that there are
+         * @description Add a template. A name in braces that there is not is refused, with those that there are.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["add_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the names that a template may use, and how long a letter may be
+         * @description List the names that a template may use, and how long a letter may be.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["list_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy the starter letters. What was taken before is left as it is now: edited, or deleted
+         * @description Copy the starter letters. What was taken before is left as it is now: edited, or deleted.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["take_starter_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a template
+         * @description Get a template.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a template into the bin, where it can be restored for 30 days
+         * @description Put a template into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `outreach:write`.
+         */
+        delete: operations["delete_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template
+         * @description Change a template.
+         *
+         *     Scope: `outreach:write`.
+         */
+        patch: operations["change_template"];
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a template out of the bin
+         * @description Take a template out of the bin.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["restore_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a letter to one person from a template. What can't be filled in is named; nothing is kept or sent
+         * @description Write a letter to one person from a template. What can't be filled in is named; nothing is kept or sent.
+         *
+         *     Scope: `outreach:read`.
+         */
+        post: operations["render_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a letter that you have sent: it stands on the contact's timeline with its words
+         * @description Record a letter that you have sent: it stands on the contact's timeline with its words.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["record_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/eml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a file that your mail program opens as a message to look at and send
+         * @description Make a file that your mail program opens as a message to look at and send.
+         *
+         *     Scope: `outreach:read`.
+         */
+        post: operations["draft_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/warm-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how well a contact knows of you, and what to do before you ask
+         * @description Get how well a contact knows of you, and what to do before you ask.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_warm_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a contact's milestones, newest first
+         * @description List a contact's milestones, newest first.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["list_milestones"];
+        put?: never;
+        /**
+         * Note a milestone of a contact
+         * @description Note a milestone of a contact.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["add_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones/{milestone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a milestone
+         * @description Get a milestone.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_milestone"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a milestone into the bin
+         * @description Put a milestone into the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_milestone"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a milestone
+         * @description Change a milestone.
+         *
+         *     Scope: `contacts:write`.
+         */
+        patch: operations["change_milestone"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones/{milestone_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a milestone out of the bin
+         * @description Take a milestone out of the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["restore_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions": {
         parameters: {
             query?: never;
@@ -1220,31 +1520,6 @@ export interface paths {
          *     Scope: `interviews:read`.
          */
         get: operations["list_answers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/interviews/guard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Look at what to mind before you ask somebody, or follow up on an ask
-         * @description Look at what to mind before you ask somebody, or follow up on an ask.
-         *
-         *     A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
-         *     `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
-         *
-         *     Scope: `interviews:read`.
-         */
-        get: operations["guard_ask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1545,6 +1820,50 @@ export interface paths {
          *     Scope: `interviews:write`.
          */
         post: operations["reopen_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/thank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you thanked them for the interview
+         * @description Record that you thanked them for the interview.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["thank_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/unthank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that you thanked them: it was noted by mistake
+         * @description Take back that you thanked them: it was noted by mistake.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["unthank_interview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3249,6 +3568,25 @@ export interface components {
          */
         Channel: "email" | "linkedin" | "phone" | "text" | "in_person" | "mail" | "video" | "other";
         /**
+         * ChannelRead
+         * @description The way that a letter takes, and what it takes at the most.
+         */
+        ChannelRead: {
+            /** @example linkedin_invitation */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Limits
+             * @description The strictest first; none where there is none.
+             */
+            limits: components["schemas"]["LimitRead"][];
+        };
+        /**
+         * Check
+         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
+         * @enum {string}
+         */
+        Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
+        /**
          * CheckRequest
          * @description A question as far as it is written.
          */
@@ -3891,12 +4229,6 @@ export interface components {
             channel?: components["schemas"]["Channel"] | null;
         };
         /**
-         * Deed
-         * @description What the person is about to do.
-         * @enum {string}
-         */
-        Deed: "request" | "follow_up";
-        /**
          * DraftRead
          * @description A person as the row gives them.
          */
@@ -3991,6 +4323,47 @@ export interface components {
             value: string;
         };
         /**
+         * EmailDraft
+         * @description An e-mail to write to a contact.
+         */
+        EmailDraft: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Subject
+             * @example Maria, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     What made me think of you: you went from the ward to data without a degree.
+             *
+             *     Nora Lindqvist, RN
+             */
+            text: string;
+        };
+        /**
+         * EmailFile
+         * @description A message for one's own mail program, which opens it unsent.
+         */
+        EmailFile: {
+            /**
+             * Content
+             * @description The file, to be saved as `.eml` (RFC 5322); ASCII throughout.
+             * @example To: Maria Keller <maria.keller@example.org>
+             *     Subject: May I ask?
+             *     X-Unsent: 1
+             *
+             *     Dear Maria
+             */
+            content: string;
+        };
+        /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
          */
@@ -4056,7 +4429,7 @@ export interface components {
              * @description The habit that was found.
              * @example double
              */
-            check: components["schemas"]["halfhour__questions__checks__finding__Check"];
+            check: components["schemas"]["Check"];
             /**
              * Reason
              * @description What it costs.
@@ -4105,6 +4478,12 @@ export interface components {
              * @example email
              */
             channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
         };
         /**
          * Format
@@ -4153,91 +4532,6 @@ export interface components {
              * @example 3
              */
             planned_minutes?: number | null;
-        };
-        /**
-         * GuardFinding
-         * @description What is the matter, and how to mend it.
-         */
-        GuardFinding: {
-            /** @example too_cold */
-            check: components["schemas"]["halfhour__outreach__guard__Check"];
-            /** @example warning */
-            severity: components["schemas"]["Severity"];
-            /**
-             * Message
-             * @example They said no on 3 November 2026.
-             */
-            message: string;
-            /**
-             * Mend
-             * @example Leave them some months, unless they told you to come back.
-             */
-            mend: string;
-            /**
-             * Until
-             * @description When it stops being so, where that is known.
-             * @example 2027-02-01T09:00:00Z
-             */
-            until: string | null;
-            /**
-             * Interview Id
-             * @description Another talk that it is about.
-             * @example null
-             */
-            interview_id: string | null;
-        };
-        /**
-         * GuardRead
-         * @description Whether one may ask or follow up now, and what to mind.
-         */
-        GuardRead: {
-            /**
-             * Contact Id
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            contact_id: string | null;
-            /**
-             * Interview Id
-             * @example null
-             */
-            interview_id: string | null;
-            /**
-             * @description What the findings are about.
-             * @example request
-             */
-            deed: components["schemas"]["Deed"];
-            /**
-             * May
-             * @description Whether nothing stops it.
-             * @example true
-             */
-            may: boolean;
-            /** Findings */
-            findings: components["schemas"]["GuardFinding"][];
-            /**
-             * Follow Up From
-             * @description From when on one may follow up on the ask that waits.
-             * @example 2026-11-27T08:15:00Z
-             */
-            follow_up_from: string | null;
-            /**
-             * Expires At
-             * @description When the ask that waits becomes one that was not answered.
-             * @example 2026-12-04T08:15:00Z
-             */
-            expires_at: string | null;
-            /**
-             * Asked This Week
-             * @description Asks since Monday, by the account's time zone.
-             * @example 2
-             */
-            asked_this_week: number;
-            /**
-             * Weekly Asks
-             * @description How many the person set themselves.
-             * @example 5
-             */
-            weekly_asks: number;
         };
         /**
          * Health
@@ -4784,6 +5078,12 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /**
+             * Ask Template Id
+             * @description The template that the ask began from.
+             * @example null
+             */
+            ask_template_id: string | null;
             /** @description What they said when asked for leave to record; null: not asked. */
             recording_consent: components["schemas"]["RecordingConsent"] | null;
             /**
@@ -4803,6 +5103,12 @@ export interface components {
              * @example null
              */
             wrapped_up_at: string | null;
+            /**
+             * Thank By
+             * @description Until when the thank-you is due, a day after the talk; null before it and once they were thanked.
+             * @example 2026-12-02T08:36:00Z
+             */
+            thank_by: string | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -4990,11 +5296,104 @@ export interface components {
             value: string;
         };
         /**
+         * LeftRead
+         * @description How long a text may be, and what is left of that.
+         */
+        LeftRead: {
+            /**
+             * Applies To
+             * @description Whose limit it is: that of LinkedIn's free accounts, of Premium, or of both.
+             * @example free
+             * @enum {string}
+             */
+            applies_to: "free" | "premium" | "everyone";
+            /**
+             * Characters
+             * @example 200
+             */
+            characters: number;
+            /**
+             * Left
+             * @description Characters left; less than 0 where it is too long.
+             * @example 12
+             */
+            left: number;
+        };
+        /**
+         * LetterChannel
+         * @description The way that a letter takes, each with its own length and tone.
+         * @enum {string}
+         */
+        LetterChannel: "email" | "linkedin_invitation" | "linkedin_message" | "phone_script" | "handwritten_card";
+        /**
+         * LetterCreate
+         * @description A letter that was sent and is no move of a talk.
+         */
+        LetterCreate: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * @description Any but `ask` and `follow_up`.
+             * @example keep_in_touch
+             */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Template Id
+             * @description The template that it began from.
+             * @example null
+             */
+            template_id?: string | null;
+            /**
+             * Subject
+             * @default
+             * @example A word from the ward
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     the course you named began on Monday.
+             *
+             *     Nora
+             */
+            text: string;
+            /**
+             * At
+             * @description When it was sent; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+        };
+        /**
          * Level
          * @description Where a contact stands in their field (method, step 4).
          * @enum {string}
          */
         Level: "entry" | "peer" | "senior" | "manager" | "executive";
+        /**
+         * LimitRead
+         * @description How long a text may be.
+         */
+        LimitRead: {
+            /**
+             * Applies To
+             * @description Whose limit it is: that of LinkedIn's free accounts, of Premium, or of both.
+             * @example free
+             * @enum {string}
+             */
+            applies_to: "free" | "premium" | "everyone";
+            /**
+             * Characters
+             * @example 200
+             */
+            characters: number;
+        };
         /**
          * Link
          * @description A web address with what it is.
@@ -5106,6 +5505,109 @@ export interface components {
             undone_at: string | null;
         };
         /**
+         * MilestoneCreate
+         * @description Something in a contact's life that is worth a word.
+         */
+        MilestoneCreate: {
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on: string;
+            /**
+             * What
+             * @description Best said so that it follows `Congratulations on`.
+             * @example her talk at the registry conference
+             */
+            what: string;
+            /**
+             * Note
+             * @default
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note?: string;
+        };
+        /**
+         * MilestoneRead
+         * @description Something in a contact's life that is worth a word.
+         */
+        MilestoneRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on: string;
+            /**
+             * What
+             * @example her talk at the registry conference
+             */
+            what: string;
+            /**
+             * Note
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note: string;
+        };
+        /**
+         * MilestoneUpdate
+         * @description What changes of a milestone: what is left out stays.
+         */
+        MilestoneUpdate: {
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on?: string;
+            /**
+             * What
+             * @example her talk at the registry conference
+             */
+            what?: string;
+            /**
+             * Note
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note?: string;
+        };
+        /**
          * MoveRead
          * @description One step in the life of a talk.
          */
@@ -5121,7 +5623,7 @@ export interface components {
              */
             interview_id: string;
             /** Action */
-            action: "plan" | components["schemas"]["InterviewAction"];
+            action: ("plan" | "thank" | "unthank") | components["schemas"]["InterviewAction"];
             /** @description Null where the talk was planned. */
             from_state: components["schemas"]["InterviewState"] | null;
             to_state: components["schemas"]["InterviewState"];
@@ -5781,6 +6283,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[MilestoneRead] */
+        Page_MilestoneRead_: {
+            /** Items */
+            items: components["schemas"]["MilestoneRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[MoveRead] */
         Page_MoveRead_: {
             /** Items */
@@ -5836,6 +6349,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[TemplateRead] */
+        Page_TemplateRead_: {
+            /** Items */
+            items: components["schemas"]["TemplateRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /**
          * PasswordChange
          * @description The password of now and the one to come.
@@ -5860,6 +6384,42 @@ export interface components {
              * @example false
              */
             revoke_tokens?: boolean;
+        };
+        /**
+         * PlaceholderRead
+         * @description A name that may stand in a template, between two braces on each side.
+         */
+        PlaceholderRead: {
+            /**
+             * Name
+             * @example contact.given_name
+             */
+            name: string;
+            /**
+             * Means
+             * @example Their first name
+             */
+            means: string;
+            /**
+             * @description Of what it is taken.
+             * @example contact
+             */
+            whence: components["schemas"]["Whence"];
+            /**
+             * Example
+             * @example Maria
+             */
+            example: string;
+        };
+        /**
+         * Placeholders
+         * @description All that a template can say by itself, and how long a letter may be on each channel.
+         */
+        Placeholders: {
+            /** Items */
+            items: components["schemas"]["PlaceholderRead"][];
+            /** Channels */
+            channels: components["schemas"]["ChannelRead"][];
         };
         /**
          * ProfileRead
@@ -5969,12 +6529,6 @@ export interface components {
              * @example https://example.org/nora
              */
             link: string | null;
-            /**
-             * Weekly Asks
-             * @description How many people one means to ask in a week at the most; one more brings a warning.
-             * @example 5
-             */
-            weekly_asks: number;
         };
         /**
          * ProfileUpdate
@@ -6081,12 +6635,6 @@ export interface components {
              * @example https://example.org/nora
              */
             link?: string | null;
-            /**
-             * Weekly Asks
-             * @description How many people one means to ask in a week at the most.
-             * @example 5
-             */
-            weekly_asks?: number;
         };
         /**
          * Progress
@@ -6116,6 +6664,12 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * Purpose
+         * @description What a letter is for, in the order of the method.
+         * @enum {string}
+         */
+        Purpose: "ask" | "follow_up" | "thank_you" | "ask_for_introduction" | "keep_in_touch" | "close_the_loop" | "congratulate";
         /**
          * QuestionCount
          * @description How many questions have one value.
@@ -6279,6 +6833,89 @@ export interface components {
             how?: string;
         };
         /**
+         * RenderRead
+         * @description A letter, ready to be read through, mended and sent by the person.
+         */
+        RenderRead: {
+            /**
+             * Template Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            template_id: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example Maria, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     What made me think of you: you went from the ward to data without a degree.
+             *
+             *     Nora Lindqvist, RN
+             */
+            text: string;
+            /** Unfilled */
+            unfilled: components["schemas"]["UnfilledRead"][];
+            /**
+             * Address
+             * @description Where it goes, if that is known: an e-mail address, a phone number, a LinkedIn profile or a postal address, as the channel needs.
+             * @example maria.keller@example.org
+             */
+            address: string | null;
+            /**
+             * Do Not Contact
+             * @description They asked to be left alone.
+             * @example false
+             */
+            do_not_contact: boolean;
+            /**
+             * Length
+             * @description Characters of the text as a browser counts them: UTF-16 units, so an emoji counts two and a line break one.
+             * @example 188
+             */
+            length: number;
+            /**
+             * Limits
+             * @description The strictest first; none where there is none.
+             */
+            limits: components["schemas"]["LeftRead"][];
+            /**
+             * Over By
+             * @description Characters too many for the strictest limit.
+             * @example 0
+             */
+            over_by: number;
+        };
+        /**
+         * RenderRequest
+         * @description To whom a letter goes, and what it is about.
+         */
+        RenderRequest: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about.
+             * @example null
+             */
+            interview_id?: string | null;
+            /**
+             * Career Id
+             * @description The career that it is about; that of the talk if left out.
+             * @example null
+             */
+            career_id?: string | null;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -6320,6 +6957,12 @@ export interface components {
              * @example email
              */
             channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
         };
         /**
          * RescheduleCreate
@@ -6639,12 +7282,6 @@ export interface components {
             version: string;
         };
         /**
-         * Severity
-         * @description Whether it stops the person, or only tells them.
-         * @enum {string}
-         */
-        Severity: "refusal" | "warning";
-        /**
          * SignIn
          * @description Who one is, and the proof.
          */
@@ -6851,11 +7488,200 @@ export interface components {
          */
         Status: "previewed" | "committing" | "committed" | "undoing" | "undone";
         /**
+         * Step
+         * @description What warms up, the easiest first.
+         * @enum {string}
+         */
+        Step: "why_them" | "follow" | "comment" | "congratulate";
+        /**
          * Subject
          * @description What a note can be about; also the name of its table.
          * @enum {string}
          */
         Subject: "contact" | "interview" | "career" | "organization" | "question";
+        /**
+         * TemplateCreate
+         * @description A letter to begin from. Names in braces are filled in for each person: see `GET /templates/placeholders`.
+         */
+        TemplateCreate: {
+            /**
+             * Name
+             * @description What you call it.
+             * @example Ask, to somebody I don't know
+             */
+            name: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @description Of an e-mail.
+             * @default
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text: string;
+        };
+        /**
+         * TemplateRead
+         * @description A letter to begin from.
+         */
+        TemplateRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Name
+             * @example Ask, to somebody I don't know
+             */
+            name: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text: string;
+        };
+        /**
+         * TemplateStarterResult
+         * @description What taking the starter letters did.
+         */
+        TemplateStarterResult: {
+            /**
+             * Added
+             * @description Templates that are new.
+             * @example 27
+             */
+            added: number;
+            /**
+             * Known
+             * @description Letters that had been taken before and were left as they are.
+             * @example 0
+             */
+            known: number;
+        };
+        /**
+         * TemplateStarterTake
+         * @description Which letters of the starter set to take.
+         */
+        TemplateStarterTake: {
+            /**
+             * Purposes
+             * @description Only for these; left out: all.
+             * @example [
+             *       "ask",
+             *       "thank_you"
+             *     ]
+             */
+            purposes?: components["schemas"]["Purpose"][] | null;
+        };
+        /**
+         * TemplateUpdate
+         * @description What changes of a template: what is left out stays.
+         */
+        TemplateUpdate: {
+            /**
+             * Name
+             * @example Ask, to somebody I don't know
+             */
+            name?: string;
+            /** @example ask */
+            purpose?: components["schemas"]["Purpose"];
+            /** @example email */
+            channel?: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text?: string;
+        };
+        /**
+         * ThankCreate
+         * @description They were thanked.
+         */
+        ThankCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+            /**
+             * Note
+             * @description Kept with the move and on the contact's timeline.
+             * @default
+             * @example Wrote in German.
+             */
+            note?: string;
+            /**
+             * @description How.
+             * @example mail
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
+        };
         /**
          * TokenCreate
          * @description A new access token.
@@ -6947,17 +7773,135 @@ export interface components {
             expires_at: string | null;
         };
         /**
-         * Check
-         * @description What may be the matter. A refusal bears the code under which the move is refused.
-         * @enum {string}
+         * UnfilledRead
+         * @description A name that nothing is known for. It still stands in the letter, in its braces.
          */
-        halfhour__outreach__guard__Check: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        UnfilledRead: {
+            /**
+             * Name
+             * @example profile.phone
+             */
+            name: string;
+            /**
+             * Means
+             * @example Your phone number
+             */
+            means: string;
+            /**
+             * Fill
+             * @description What would fill it.
+             * @example Write it in your profile.
+             */
+            fill: string;
+            /**
+             * @description Where that is kept.
+             * @example profile
+             */
+            whence: components["schemas"]["Whence"];
+        };
         /**
-         * Check
-         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
+         * UnthankCreate
+         * @description They were not thanked after all.
+         */
+        UnthankCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+            /**
+             * Note
+             * @description Kept with the move and on the contact's timeline.
+             * @default
+             * @example Wrote in German.
+             */
+            note?: string;
+        };
+        /**
+         * WarmUpRead
+         * @description How well a contact knows of you, and what would warm them up before you ask.
+         */
+        WarmUpRead: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /** @example warming */
+            warmth: components["schemas"]["Warmth"];
+            /**
+             * Reason
+             * @example You know why it is them; they have not heard of you yet.
+             */
+            reason: string;
+            /** Steps */
+            steps: components["schemas"]["WarmUpStep"][];
+            /**
+             * Compliment
+             * @description A specific word to them, out of why it is them; null where that is not written down yet.
+             * @example What made me think of you: you went from the ward to data without a degree.
+             */
+            compliment: string | null;
+            /**
+             * Congratulation
+             * @description A word on the newest milestone that they were not congratulated on.
+             * @example Congratulations on your talk at the registry conference!
+             */
+            congratulation: string | null;
+            /**
+             * Write First
+             * @description What to write down first, where it is missing.
+             * @example null
+             */
+            write_first: string | null;
+        };
+        /**
+         * WarmUpStep
+         * @description Something that warms up.
+         */
+        WarmUpStep: {
+            /** @example congratulate */
+            step: components["schemas"]["Step"];
+            /**
+             * Done
+             * @example false
+             */
+            done: boolean;
+            /**
+             * Done At
+             * @example null
+             */
+            done_at: string | null;
+            /**
+             * @description The entry on the timeline that records it; null for writing down why it is them.
+             * @example congratulated
+             */
+            what: components["schemas"]["ActivityKind"] | null;
+            /**
+             * Milestone Id
+             * @description What to congratulate them on.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            milestone_id: string | null;
+            /**
+             * Milestone
+             * @example her talk at the registry conference
+             */
+            milestone: string | null;
+        };
+        /**
+         * Warmth
+         * @description How well a contact knows of one.
          * @enum {string}
          */
-        halfhour__questions__checks__finding__Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
+        Warmth: "cold" | "warming" | "warm";
+        /**
+         * Whence
+         * @description Where the person can put right what a letter lacks.
+         * @enum {string}
+         */
+        Whence: "contact" | "career" | "interview" | "introduction" | "profile";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
@@ -7641,6 +8585,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`asked_in_atalk`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) There is no e-mail address to send this to. (`no_address`) */
+        invalid_or_no_address: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_asked_already_or_do_not_contact: {
             headers: {
@@ -7660,8 +8642,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
-        illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7730,6 +8712,44 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "illegal_move",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        not_held_or_thanked_already_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "The talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        not_thanked_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_thanked",
+                 *       "title": "They were not thanked for this talk yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_thanked",
                  *       "errors": []
                  *     }
                  */
@@ -8821,8 +9841,7 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora",
-                     *       "weekly_asks": 5
+                     *       "link": "https://example.org/nora"
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -8892,8 +9911,7 @@ export interface operations {
                  *       "signature": "Nora Lindqvist, RN",
                  *       "phone": "+49 341 555 0134",
                  *       "email": "nora.lindqvist@example.org",
-                 *       "link": "https://example.org/nora",
-                 *       "weekly_asks": 5
+                 *       "link": "https://example.org/nora"
                  *     }
                  */
                 "application/json": components["schemas"]["ProfileUpdate"];
@@ -8945,8 +9963,7 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora",
-                     *       "weekly_asks": 5
+                     *       "link": "https://example.org/nora"
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -11894,6 +12911,1016 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+                /** @description Only those with this purpose. */
+                purpose?: components["schemas"]["Purpose"] | null;
+                /** @description Only those with this channel. */
+                channel?: components["schemas"]["LetterChannel"] | null;
+                /** @description The starter letters come in the order of the method. */
+                sort?: "created_at" | "-created_at" | "-updated_at" | "updated_at" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "name": "Ask, to somebody I don't know",
+                     *           "purpose": "ask",
+                     *           "channel": "email",
+                     *           "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *           "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_TemplateRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ask, to somebody I don't know",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                 *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "contact.given_name",
+                     *           "means": "Their first name",
+                     *           "whence": "contact",
+                     *           "example": "Maria"
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "channel": "email",
+                     *           "limits": [
+                     *             {
+                     *               "applies_to": "free",
+                     *               "characters": 200
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Placeholders"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    take_starter_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "purposes": [
+                 *         "ask",
+                 *         "thank_you"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateStarterTake"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 27,
+                     *       "known": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateStarterResult"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ask, to somebody I don't know",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                 *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    render_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "interview_id": null,
+                 *       "career_id": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenderRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "template_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "Maria, may I ask your advice?",
+                     *       "text": "Dear Maria,\n\nWhat made me think of you: you went from the ward to data without a degree.\n\nNora Lindqvist, RN",
+                     *       "unfilled": [
+                     *         {
+                     *           "name": "profile.phone",
+                     *           "means": "Your phone number",
+                     *           "fill": "Write it in your profile.",
+                     *           "whence": "contact"
+                     *         }
+                     *       ],
+                     *       "address": "maria.keller@example.org",
+                     *       "do_not_contact": false,
+                     *       "length": 188,
+                     *       "limits": [
+                     *         {
+                     *           "applies_to": "free",
+                     *           "characters": 200,
+                     *           "left": 12
+                     *         }
+                     *       ],
+                     *       "over_by": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenderRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    record_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "template_id": null,
+                 *       "subject": "A word from the ward",
+                 *       "text": "Dear Maria,\n\nthe course you named began on Monday.\n\nNora",
+                 *       "at": "2026-11-20T08:15:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LetterCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "what": "followed",
+                     *       "at": "2026-11-20T08:15:00Z",
+                     *       "channel": "email",
+                     *       "text": "Congratulated her on the hospital's award.",
+                     *       "about_id": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ActivityRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    draft_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "subject": "Maria, may I ask your advice?",
+                 *       "text": "Dear Maria,\n\nWhat made me think of you: you went from the ward to data without a degree.\n\nNora Lindqvist, RN"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "content": "To: Maria Keller <maria.keller@example.org>\r\nSubject: May I ask?\r\nX-Unsent: 1\r\n\r\nDear Maria"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailFile"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_no_address"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_warm_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "warmth": "cold",
+                     *       "reason": "You know why it is them; they have not heard of you yet.",
+                     *       "steps": [
+                     *         {
+                     *           "step": "why_them",
+                     *           "done": false,
+                     *           "done_at": null,
+                     *           "what": "congratulated",
+                     *           "milestone_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "milestone": "her talk at the registry conference"
+                     *         }
+                     *       ],
+                     *       "compliment": "What made me think of you: you went from the ward to data without a degree.",
+                     *       "congratulation": "Congratulations on your talk at the registry conference!",
+                     *       "write_first": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarmUpRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_milestones: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "happened_on": "2026-11-12",
+                     *           "what": "her talk at the registry conference",
+                     *           "note": "On missing data. It is to be found on the society's page."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_MilestoneRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_milestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened_on": "2026-11-12",
+                 *       "what": "her talk at the registry conference",
+                 *       "note": "On missing data. It is to be found on the society's page."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MilestoneCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_milestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_milestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_milestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened_on": "2026-11-12",
+                 *       "what": "her talk at the registry conference",
+                 *       "note": "On missing data. It is to be found on the society's page."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MilestoneUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_milestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_questions: {
         parameters: {
             query?: {
@@ -12506,10 +14533,12 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
                      *           "recording_consent": "given",
                      *           "recording_consent_at": "2026-12-01T08:03:00Z",
                      *           "recording_consent_how": "",
                      *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -12628,10 +14657,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12722,57 +14753,6 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    guard_ask: {
-        parameters: {
-            query?: {
-                /** @description Left out: the contact of the talk. */
-                contact_id?: string | null;
-                /** @description The talk that is to be asked for or followed up on. */
-                interview_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "interview_id": null,
-                     *       "deed": "request",
-                     *       "may": true,
-                     *       "findings": [
-                     *         {
-                     *           "check": "nobody_there",
-                     *           "severity": "refusal",
-                     *           "message": "They said no on 3 November 2026.",
-                     *           "mend": "Leave them some months, unless they told you to come back.",
-                     *           "until": "2027-02-01T09:00:00Z",
-                     *           "interview_id": null
-                     *         }
-                     *       ],
-                     *       "follow_up_from": "2026-11-27T08:15:00Z",
-                     *       "expires_at": "2026-12-04T08:15:00Z",
-                     *       "asked_this_week": 2,
-                     *       "weekly_asks": 5
-                     *     }
-                     */
-                    "application/json": components["schemas"]["GuardRead"];
-                };
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            422: components["responses"]["invalid"];
-            503: components["responses"]["unavailable"];
-        };
-    };
     get_interview: {
         parameters: {
             query?: never;
@@ -12834,10 +14814,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13002,10 +14984,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13109,10 +15093,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13223,7 +15209,8 @@ export interface operations {
                  * @example {
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "note": "Wrote in German.",
-                 *       "channel": "email"
+                 *       "channel": "email",
+                 *       "template_id": null
                  *     }
                  */
                 "application/json": components["schemas"]["RequestCreate"];
@@ -13281,10 +15268,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13347,7 +15336,8 @@ export interface operations {
                  * @example {
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "note": "Wrote in German.",
-                 *       "channel": "email"
+                 *       "channel": "email",
+                 *       "template_id": null
                  *     }
                  */
                 "application/json": components["schemas"]["FollowUpCreate"];
@@ -13405,10 +15395,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13438,7 +15430,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact"];
+            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -13535,10 +15527,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13665,10 +15659,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13789,10 +15785,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13914,10 +15912,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14037,10 +16037,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14161,10 +16163,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14284,10 +16288,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14407,10 +16413,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14441,6 +16449,258 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_through"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    thank_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-20T08:15:00Z",
+                 *       "note": "Wrote in German.",
+                 *       "channel": "mail",
+                 *       "template_id": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ThankCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_thanked_already_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    unthank_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-20T08:15:00Z",
+                 *       "note": "Wrote in German."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnthankCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_thanked_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -15940,10 +18200,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
                      *       "recording_consent_how": "",
                      *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
