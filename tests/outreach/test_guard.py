@@ -10,7 +10,7 @@ import pytest
 
 from halfhour.core.errors import Refusal
 from halfhour.outreach import guard
-from halfhour.outreach.guard import Around, Ask, Check, Deed, Severity
+from halfhour.outreach.guard import Around, Ask, AskCheck, Deed, Severity
 
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -111,7 +111,7 @@ def test_every_finding_says_what_is_the_matter_and_how_to_mend_it() -> None:
     for deed, *flags in product(Deed, *[(False, True)] * 4):
         one = Ask._make((deed, NOW, *flags, NOW - DAY))
         said |= {each.check: each for each in guard.findings(one, around)}
-    assert set(said) == set(Check)
+    assert set(said) == set(AskCheck)
     for each in said.values():
         assert each.message.endswith(".")
         assert each.mend.endswith(".")

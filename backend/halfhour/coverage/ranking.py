@@ -1,4 +1,4 @@
-"""Whom to ask next: start small and ramp up, fill the holes, go through doors that stand open; each with its reasons."""
+"""Whom to ask next: start small and ramp up, fill the holes, go through open doors; each with its reasons."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -155,6 +155,8 @@ def _warmth(one: Candidate, experience: Experience, now: datetime) -> Iterable[R
         yield Reason(ReasonKind.IN_TOUCH, f"You were in touch in {one.last_contact_at:%B}.", 10)
     elif one.last_touch_at is not None and now - one.last_touch_at < WARMED_UP:
         yield Reason(ReasonKind.WARMED_UP, "You have warmed up: they may have seen your name.", 8)
+    elif one.last_touch_at is not None:
+        yield Reason(ReasonKind.IN_TOUCH, "You were in touch before.", 4)
     if why := " ".join(one.why_them.split()):
         quoted = why if len(why) <= QUOTED else f"{why[: QUOTED - 1].rstrip()}…"
         yield Reason(ReasonKind.WHY_THEM, f"You know why them: “{quoted}”", 8)

@@ -166,9 +166,7 @@ def _met(cells: Iterable[Cell], levels: Sequence[Level]) -> int:
     return sum(cell.met for cell in cells if cell.level in levels)
 
 
-def _missing(
-    kind: HoleKind, message: str, levels: tuple[Level, ...], cells: Iterable[Cell], otherwise: str
-) -> Hole:
+def _missing(kind: HoleKind, message: str, levels: tuple[Level, ...], cells: Iterable[Cell], otherwise: str) -> Hole:
     known = sum(cell.known for cell in cells if cell.level in levels)
     mend = f"You know {known} of them: ask one." if known > 1 else "You know one: ask." if known else otherwise
     return Hole(kind, message, mend, levels)
@@ -222,7 +220,8 @@ def _level_not_said(people: int) -> Hole:
     who = "one of those" if people == 1 else f"{people} of those"
     return Hole(
         HoleKind.LEVEL_NOT_SAID,
-        f"You have not said where {who} you talked to stands." if people == 1 else
-        f"You have not said where {who} you talked to stand.",
+        f"You have not said where {who} you talked to stands."
+        if people == 1
+        else f"You have not said where {who} you talked to stand.",
         "Open their pages and choose a level; this page then sees more.",
     )

@@ -73,9 +73,7 @@ def suggest(store: Store, query: NextQuery) -> Shown:
     }
 
 
-def _counted(
-    store: Store, career_id: str
-) -> tuple[list[rules.Cell], list[rules.Body], list[rules.Introducer]]:
+def _counted(store: Store, career_id: str) -> tuple[list[rules.Cell], list[rules.Body], list[rules.Introducer]]:
     cells = [rules.Cell(*row) for row in store.rows(CELLS, career_id=career_id)]
     bodies = [rules.Body(*row) for row in store.rows(BODIES, career_id=career_id)]
     return cells, bodies, _introducers(store.rows(LED, career_id=career_id))
@@ -107,9 +105,7 @@ def _candidate(row: Mapping[str, Any], doors: Mapping[str, Shown]) -> ranking.Ca
         id=row["id"],
         sort_name=row["sort_name"],
         difficulty=row["difficulty"],
-        place=rules.Place(
-            row["level"], row["source"], row["organization_id"], door["introducer_id"] if door else None
-        ),
+        place=rules.Place(row["level"], row["source"], row["organization_id"], door["introducer_id"] if door else None),
         careers=tuple(sorted(row["career_ids"])),
         planned=row["interview_id"] is not None,
         introducer=door["introducer_name"] if door else "",
@@ -136,9 +132,7 @@ def _suggestion(
         "introducer_id": doors[one.id]["introducer_id"] if one.id in doors else None,
         "cold": one.cold,
         "score": weight,
-        "reasons": [
-            {"reason": each.kind.value, "words": each.words, "caution": each.weight < 0} for each in reasons
-        ],
+        "reasons": [{"reason": each.kind.value, "words": each.words, "caution": each.weight < 0} for each in reasons],
     }
 
 

@@ -1,8 +1,9 @@
 """What is counted of the people of a career, and who may be asked next: statements that narrow before rules decide."""
 
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from ..careers.models import Career, CareerStatus
@@ -27,25 +28,31 @@ MOST_AIMS = 5
 
 _owner: ColumnElement[Any] = bindparam("owner_id")
 _career: ColumnElement[Any] = bindparam("career_id")
-_NOT_ASKED = (State.PLANNED.value, State.CANCELLED.value)
 
+
+def one_of(column: ColumnElement[Any], *values: StrEnum) -> ColumnElement[bool]:
+    """Whether a column has one of a few values."""
+    return or_(*(column == value.value for value in values))
+
+
+_was_asked = or_(INTERVIEW.c.requested_at.is_not(None), ~one_of(INTERVIEW.c.state, State.PLANNED, State.CANCELLED))
 _talks = (
     select(
+        INTERVIEW.c.owner_id,
         INTERVIEW.c.contact_id,
-        func.max(
-            case((or_(INTERVIEW.c.requested_at.is_not(None), INTERVIEW.c.state.not_in(_NOT_ASKED)), 1), else_=0)
-        ).label("asked"),
+        func.max(case((_was_asked, 1), else_=0)).label("asked"),
         func.max(case((INTERVIEW.c.state == State.HELD.value, 1), else_=0)).label("met"),
     )
     .join(ABOUT, and_(ABOUT.c.owner_id == INTERVIEW.c.owner_id, ABOUT.c.interview_id == INTERVIEW.c.id))
     .where(INTERVIEW.c.owner_id == _owner, ABOUT.c.career_id == _career, INTERVIEW.c.deleted_at.is_(None))
-    .group_by(INTERVIEW.c.contact_id)
+    .group_by(INTERVIEW.c.owner_id, INTERVIEW.c.contact_id)
     .cte("talks")
 )
 _known = (
-    select(CAN_TELL.c.contact_id)
+    select(CAN_TELL.c.owner_id, CAN_TELL.c.contact_id)
     .where(CAN_TELL.c.owner_id == _owner, CAN_TELL.c.career_id == _career)
-    .union(select(_talks.c.contact_id))
+    .union(select(_talks.c.owner_id, _talks.c.contact_id))
+    .cte("known")
 )
 PERSON = (
     select(
@@ -56,8 +63,12 @@ PERSON = (
         func.coalesce(_talks.c.asked, 0).label("asked"),
         func.coalesce(_talks.c.met, 0).label("met"),
     )
-    .outerjoin(_talks, _talks.c.contact_id == CONTACT.c.id)
-    .where(CONTACT.c.owner_id == _owner, CONTACT.c.deleted_at.is_(None), CONTACT.c.id.in_(_known))
+    .select_from(
+        _known.join(
+            CONTACT, and_(CONTACT.c.owner_id == _known.c.owner_id, CONTACT.c.id == _known.c.contact_id)
+        ).outerjoin(_talks, _talks.c.contact_id == CONTACT.c.id)
+    )
+    .where(CONTACT.c.deleted_at.is_(None))
     .cte("person")
 )
 _counted = (func.count(), func.sum(PERSON.c.asked), func.sum(PERSON.c.met))
@@ -108,31 +119,34 @@ AIMS = Query(
 EXPERIENCE = Query(
     select(func.count(), func.coalesce(func.max(CONTACT.c.difficulty), 0))
     .select_from(
-        INTERVIEW.join(CONTACT, and_(CONTACT.c.owner_id == INTERVIEW.c.owner_id, CONTACT.c.id == INTERVIEW.c.contact_id))
+        INTERVIEW.join(
+            CONTACT, and_(CONTACT.c.owner_id == INTERVIEW.c.owner_id, CONTACT.c.id == INTERVIEW.c.contact_id)
+        )
     )
     .where(INTERVIEW.c.owner_id == _owner, INTERVIEW.c.state == State.HELD.value, INTERVIEW.c.deleted_at.is_(None))
 )
 
-_of_contact = (INTERVIEW.c.owner_id == CONTACT.c.owner_id, INTERVIEW.c.contact_id == CONTACT.c.id)
-_said_no = exists().where(
-    *_of_contact,
+_planned = and_(
+    INTERVIEW.c.owner_id == _owner, INTERVIEW.c.state == State.PLANNED.value, INTERVIEW.c.deleted_at.is_(None)
+)
+# Sets of few people each, which are looked up once: a question for each contact costs more than all the rest.
+_named = select(INTRODUCTION.c.introduced_id).where(
+    INTRODUCTION.c.owner_id == _owner,
+    INTRODUCTION.c.state != IntroductionState.MET.value,
+    INTRODUCTION.c.deleted_at.is_(None),
+)
+_tied = select(CAN_TELL.c.contact_id).where(CAN_TELL.c.owner_id == _owner)
+_planned_about = (
+    select(INTERVIEW.c.contact_id)
+    .join(ABOUT, and_(ABOUT.c.owner_id == INTERVIEW.c.owner_id, ABOUT.c.interview_id == INTERVIEW.c.id))
+    .where(_planned, ABOUT.c.career_id == _career)
+)
+_closed_lately = select(INTERVIEW.c.contact_id).where(
+    INTERVIEW.c.owner_id == _owner,
     INTERVIEW.c.closed_at >= bindparam("since", type_=Instant()),
-    or_(
-        INTERVIEW.c.state.in_((State.DECLINED.value, State.NO_RESPONSE.value)),
-        CONTACT.c.stage == Stage.CLOSED.value,
-    ),
     INTERVIEW.c.deleted_at.is_(None),
 )
-_ties = (CAN_TELL.c.owner_id == CONTACT.c.owner_id, CAN_TELL.c.contact_id == CONTACT.c.id)
-_planned_about = exists().where(
-    *_of_contact,
-    INTERVIEW.c.state == State.PLANNED.value,
-    INTERVIEW.c.deleted_at.is_(None),
-    ABOUT.c.owner_id == INTERVIEW.c.owner_id,
-    ABOUT.c.interview_id == INTERVIEW.c.id,
-    ABOUT.c.career_id == _career,
-)
-
+_said_no = _closed_lately.where(one_of(INTERVIEW.c.state, State.DECLINED, State.NO_RESPONSE))
 
 CANDIDATE = (
     "id", "full_name", "sort_name", "headline", "organization_id", "level", "source", "difficulty", "stage", "why_them",
@@ -140,23 +154,16 @@ CANDIDATE = (
 )  # fmt: skip
 """What a row of candidates holds, in order."""
 
-_named = exists().where(
-    INTRODUCTION.c.owner_id == CONTACT.c.owner_id,
-    INTRODUCTION.c.introduced_id == CONTACT.c.id,
-    INTRODUCTION.c.state != IntroductionState.MET.value,
-    INTRODUCTION.c.deleted_at.is_(None),
-)
-
 
 def _candidates(*, of_career: bool) -> Query:
-    """Who is neither asked, met, left alone nor has said no lately: the likely ones first, and of them `MOST_CANDIDATES`.
+    """Who is neither asked, met, left alone nor has said no lately: of the likely ones, `MOST_CANDIDATES`.
 
     What the list shows of each is looked up for those alone.
     """
     likely = (
         case((CONTACT.c.stage == Stage.PLANNED.value, 8), else_=0)
-        + case((_named, 8), else_=0)
-        + case((exists().where(*_ties), 4), else_=0)
+        + case((CONTACT.c.id.in_(_named), 8), else_=0)
+        + case((CONTACT.c.id.in_(_tied), 4), else_=0)
         + case((CONTACT.c.why_them != "", 2), else_=0)
         + case((CONTACT.c.last_touch_at.is_not(None), 2), else_=0)
         + case((CONTACT.c.difficulty <= 2, 2), (CONTACT.c.difficulty.is_not(None), 1), else_=0)
@@ -165,16 +172,24 @@ def _candidates(*, of_career: bool) -> Query:
         CONTACT.c.owner_id == _owner,
         CONTACT.c.deleted_at.is_(None),
         CONTACT.c.do_not_contact.is_(False),
-        CONTACT.c.stage.in_((Stage.NEW.value, Stage.PLANNED.value, Stage.CLOSED.value)),
-        ~_said_no,
+        or_(
+            one_of(CONTACT.c.stage, Stage.NEW, Stage.PLANNED),
+            and_(CONTACT.c.stage == Stage.CLOSED.value, CONTACT.c.id.not_in(_closed_lately)),
+        ),
+        CONTACT.c.id.not_in(_said_no),
     )
     if of_career:
-        few = few.where(or_(exists().where(*_ties, CAN_TELL.c.career_id == _career), _planned_about))
+        few = few.where(CONTACT.c.id.in_(_tied.where(CAN_TELL.c.career_id == _career).union(_planned_about)))
     chosen = few.order_by(likely.desc(), CONTACT.c.sort_name, CONTACT.c.id).limit(MOST_CANDIDATES).cte("chosen")
-    careers = select(json_list(CAN_TELL.c.career_id)).where(*_ties).correlate(CONTACT).scalar_subquery()
+    careers = (
+        select(json_list(CAN_TELL.c.career_id))
+        .where(CAN_TELL.c.owner_id == CONTACT.c.owner_id, CAN_TELL.c.contact_id == CONTACT.c.id)
+        .correlate(CONTACT)
+        .scalar_subquery()
+    )
     planned = (
         select(func.min(INTERVIEW.c.id))
-        .where(*_of_contact, INTERVIEW.c.state == State.PLANNED.value, INTERVIEW.c.deleted_at.is_(None))
+        .where(_planned, INTERVIEW.c.contact_id == CONTACT.c.id)
         .correlate(CONTACT)
         .scalar_subquery()
     )

@@ -72,7 +72,7 @@ def guarded(store: Store, query: GuardQuery) -> Shown:
         asked_this_week=asked_this_week(store),
         weekly_asks=profile.get(store).weekly_asks,
     )
-    about = {guard.Check.ASKED_ALREADY: waiting, guard.Check.TALK_THERE: there}
+    about = {guard.AskCheck.ASKED_ALREADY: waiting, guard.AskCheck.TALK_THERE: there}
     found = [(each, about.get(each.check)) for each in guard.findings(ask, around)]
     return _answer(store, contact.id, talk, deed, found)
 

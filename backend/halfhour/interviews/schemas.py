@@ -22,7 +22,7 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
-from ..outreach.guard import Check, Deed, Severity
+from ..outreach.guard import AskCheck, Deed, Severity
 from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
 from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
@@ -274,7 +274,7 @@ class GuardQuery(Body):
 class GuardFinding(Read):
     """What is the matter, and how to mend it."""
 
-    check: Check = Field(examples=["too_cold"])
+    check: AskCheck = Field(examples=["too_cold"])
     severity: Severity = Field(examples=["warning"])
     message: str = Field(examples=["They said no on 3 November 2026."])
     mend: str = Field(examples=["Leave them some months, unless they told you to come back."])

@@ -37,7 +37,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Check(StrEnum):
+class AskCheck(StrEnum):
     """What may be the matter. A refusal bears the code under which the move is refused."""
 
     NOBODY_THERE = "nobody_there"
@@ -99,7 +99,7 @@ class Around(NamedTuple):
 class Finding(NamedTuple):
     """What is the matter, and how to mend it. `until`: when it stops being so, where that is known."""
 
-    check: Check
+    check: AskCheck
     severity: Severity
     message: str
     mend: str
@@ -108,44 +108,44 @@ class Finding(NamedTuple):
 
 
 _IN_BIN = Finding(
-    Check.CONTACT_IN_BIN, Severity.REFUSAL, "They lie in the bin.", "Restore the contact first.", ContactInBin
+    AskCheck.CONTACT_IN_BIN, Severity.REFUSAL, "They lie in the bin.", "Restore the contact first.", ContactInBin
 )
 _LEFT_ALONE = Finding(
-    Check.DO_NOT_CONTACT,
+    AskCheck.DO_NOT_CONTACT,
     Severity.REFUSAL,
     "They are marked as not to be contacted.",
     "Take the mark off if it is wrong, or cancel this talk.",
     DoNotContact,
 )
 _ASKED = Finding(
-    Check.ASKED_ALREADY,
+    AskCheck.ASKED_ALREADY,
     Severity.REFUSAL,
     "Another talk with them waits for a reply.",
     "Follow up on that one, or close it first.",
     AskedAlready,
 )
 _FOLLOWED_UP = Finding(
-    Check.FOLLOWED_UP_ALREADY,
+    AskCheck.FOLLOWED_UP_ALREADY,
     Severity.REFUSAL,
     "You have asked and followed up: two messages are enough.",
     "Note that there was no response; should they reply after all, reopen the talk.",
     FollowedUpAlready,
 )
 _TALK = Finding(
-    Check.TALK_THERE,
+    AskCheck.TALK_THERE,
     Severity.WARNING,
     "There is a talk with them already.",
     "Look at it before you plan another.",
 )
 _COLD = Finding(
-    Check.TOO_COLD,
+    AskCheck.TOO_COLD,
     Severity.WARNING,
     "To them you are a stranger: nothing has passed between you, and you have not said why them.",
     "Warm up first. Follow them, comment on something they wrote or congratulate them on a milestone, and write down"
     " what you admire.",
 )
 NOBODY = Finding(
-    Check.NOBODY_THERE, Severity.REFUSAL, "There is nobody to ask yet.", "Choose somebody from among your people."
+    AskCheck.NOBODY_THERE, Severity.REFUSAL, "There is nobody to ask yet.", "Choose somebody from among your people."
 )
 
 
@@ -171,7 +171,7 @@ def _refusals(ask: Ask) -> Iterator[Finding]:
         yield _FOLLOWED_UP
     elif ask.requested_at is not None and ask.now < (begins := follow_up_from(ask.requested_at)):
         yield Finding(
-            Check.FOLLOW_UP_TOO_EARLY,
+            AskCheck.FOLLOW_UP_TOO_EARLY,
             Severity.REFUSAL,
             "You asked less than a week ago, and people are busy.",
             f"Follow up from {_said(begins)} on.",
@@ -187,7 +187,7 @@ def _warnings(ask: Ask, around: Around) -> Iterator[Finding]:
         yield _TALK
     if around.declined_at is not None and ask.now < (over := around.declined_at + RECENTLY):
         yield Finding(
-            Check.DECLINED_RECENTLY,
+            AskCheck.DECLINED_RECENTLY,
             Severity.WARNING,
             f"They said no on {_day(around.declined_at)}.",
             "Leave them some months, unless they told you to come back.",
@@ -195,7 +195,7 @@ def _warnings(ask: Ask, around: Around) -> Iterator[Finding]:
         )
     if around.unanswered_at is not None and ask.now < (over := around.unanswered_at + RECENTLY):
         yield Finding(
-            Check.UNANSWERED_RECENTLY,
+            AskCheck.UNANSWERED_RECENTLY,
             Severity.WARNING,
             f"They did not answer; you stopped waiting on {_day(around.unanswered_at)}.",
             "A third message rarely helps. Ask somebody else, or find another way to meet them.",
@@ -206,7 +206,7 @@ def _warnings(ask: Ask, around: Around) -> Iterator[Finding]:
     if around.asked_this_week >= around.weekly_asks:
         asked = "1 person" if around.asked_this_week == 1 else f"{around.asked_this_week} people"
         yield Finding(
-            Check.ENOUGH_FOR_THE_WEEK,
+            AskCheck.ENOUGH_FOR_THE_WEEK,
             Severity.WARNING,
             f"You have asked {asked} this week; you set yourself {around.weekly_asks}.",
             "Each yes wants half an hour and a good preparation. Let some answers come in first.",

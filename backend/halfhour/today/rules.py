@@ -194,6 +194,6 @@ def _nudge(kept: Kept, day: date, zone: str) -> Due:
         kept.name,
         None,
         start_of(day + timedelta(days=1), zone),
-        f"Keep in touch with {kept.name}: a line about what became of their advice.",
+        f"Keep in touch with {kept.name}. Two friendly lines are enough.",
         _letter("keep_in_touch", kept.id),
     )

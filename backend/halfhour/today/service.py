@@ -44,22 +44,18 @@ def show(store: Store, query: TodayQuery) -> Shown:
 
 def _talk(row: tuple[object, ...]) -> rules.Talk:
     found = rules.Talk._make(row)
-    flags = ("thanked", "debriefed", "wrapped_up", "replied")
-    return found._replace(state=State(found.state), **{name: bool(getattr(found, name)) for name in flags})
+    return found._replace(state=State(found.state))
 
 
 def _ahead(store: Store, over: set[str]) -> list[Shown]:
     """The talks that are to come or going on, the next one first."""
-    asked = InterviewQuery(
-        state=State.SCHEDULED, sort="starts_at", limit=MOST_AHEAD + len(over), **{"from": store.now - LONGEST}
-    )
+    told = {"state": State.SCHEDULED, "sort": "starts_at", "from": store.now - LONGEST}
+    asked = InterviewQuery.model_validate({**told, "limit": MOST_AHEAD + min(len(over), 50)})
     return [each for each in interviews.page(store, asked)["items"] if each["id"] not in over][:MOST_AHEAD]
 
 
 def _loops(store: Store) -> list[rules.Loop]:
-    return [
-        rules.Loop(*(each[name] for name in rules.Loop._fields)) for each in introductions.loops_due(store)
-    ]
+    return [rules.Loop(*(each[name] for name in rules.Loop._fields)) for each in introductions.loops_due(store)]
 
 
 def _keep_in_touch(store: Store, zone: str) -> list[rules.Due]:

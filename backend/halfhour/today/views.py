@@ -9,6 +9,7 @@ from ..careers.models import Career
 from ..contacts.models import ActivityKind, Stage
 from ..contacts.views import ACTIVITY, CONTACT
 from ..core.db import Instant, Query, table_of
+from ..coverage.views import one_of
 from ..interviews.models import InterviewState as State
 from ..interviews.views import INTERVIEW, ITEM, KEPT
 
@@ -53,7 +54,7 @@ TALKS = Query(
     .where(
         INTERVIEW.c.owner_id == _owner,
         or_(
-            INTERVIEW.c.state.in_((State.SCHEDULED.value, State.REQUESTED.value)),
+            one_of(INTERVIEW.c.state, State.SCHEDULED, State.REQUESTED),
             and_(INTERVIEW.c.state == State.HELD.value, INTERVIEW.c.held_at >= bindparam("since", type_=Instant())),
         ),
         KEPT,
@@ -80,12 +81,10 @@ KEPT_IN_TOUCH = Query(
         _keeps,
         CONTACT.c.do_not_contact.is_(False),
         or_(CONTACT.c.may_keep.is_(None), CONTACT.c.may_keep.is_(True)),
-        CONTACT.c.stage.not_in((Stage.ASKED.value, Stage.SCHEDULED.value)),  # one is in touch already
+        ~one_of(CONTACT.c.stage, Stage.ASKED, Stage.SCHEDULED),  # one is in touch already
     )
 )
-WRITTEN_TO = Query(
-    select(func.count()).where(_keeps, CONTACT.c.last_contact_at >= bindparam("since", type_=Instant()))
-)
+WRITTEN_TO = Query(select(func.count()).where(_keeps, CONTACT.c.last_contact_at >= bindparam("since", type_=Instant())))
 
 _talk = (INTERVIEW.c.owner_id == _owner, INTERVIEW.c.deleted_at.is_(None))
 BEGUN = Query(

@@ -1322,6 +1322,222 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/introductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List introductions
+         * @description List introductions.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["list_introductions"];
+        put?: never;
+        /**
+         * Note that somebody named somebody
+         * @description Note that somebody named somebody.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["add_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tree of who led to whom, and which branches are alive
+         * @description Get the tree of who led to whom, and which branches are alive.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an introduction, with the steps that are legal now
+         * @description Get an introduction, with the steps that are legal now.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction"];
+        put?: never;
+        post?: never;
+        /**
+         * Put an introduction into the bin, where it can be restored for 30 days
+         * @description Put an introduction into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_introduction"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an introduction
+         * @description Change an introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        patch: operations["change_introduction"];
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an introduction out of the bin
+         * @description Take an introduction out of the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["restore_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/ask-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you asked for the introduction
+         * @description Record that you asked for the introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["ask_for_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you were introduced
+         * @description Record that you were introduced.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["make_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you met outside a talk; a talk that was held says so by itself
+         * @description Record that you met outside a talk; a talk that was held says so by itself.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["meet_introduced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/close-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you told the introducer how it went
+         * @description Record that you told the introducer how it went.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["close_loop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last step back, as if it had not been noted
+         * @description Take the last step back, as if it had not been noted.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["take_back_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions": {
         parameters: {
             query?: never;
@@ -1520,6 +1736,31 @@ export interface paths {
          *     Scope: `interviews:read`.
          */
         get: operations["list_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what to mind before you ask somebody, or follow up on an ask
+         * @description Look at what to mind before you ask somebody, or follow up on an ask.
+         *
+         *     A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+         *     `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["guard_ask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2188,6 +2429,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already
+         * @description Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add something of your own to the checklist
+         * @description Add something of your own to the checklist.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get something that is on the checklist
+         * @description Get something that is on the checklist.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_checklist_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Put something of your own into the bin. What Halfhour proposes is set aside by a change instead
+         * @description Put something of your own into the bin. What Halfhour proposes is set aside by a change instead.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_checklist_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Tick something off the checklist, reword it or set it aside
+         * @description Tick something off the checklist, reword it or set it aside.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_checklist_item"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take something of your own out of the bin
+         * @description Take something of your own out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rehearsals of an interview, the latest first
+         * @description List the rehearsals of an interview, the latest first.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["list_rehearsals"];
+        put?: never;
+        /**
+         * Keep a rehearsal, whole or as far as it went
+         * @description Keep a rehearsal, whole or as far as it went.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all rehearsals show together: progress, what to practise, and the words that the next begins with
+         * @description Get what all rehearsals show together: progress, what to practise, and the words that the next begins with.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rehearsal
+         * @description Get a rehearsal.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a rehearsal into the bin, where it can be restored for 30 days
+         * @description Put a rehearsal into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_rehearsal"];
+        options?: never;
+        head?: never;
+        /**
+         * Go on with a rehearsal, or change what was noted of it
+         * @description Go on with a rehearsal, or change what was noted of it.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_rehearsal"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a rehearsal out of the bin
+         * @description Take a rehearsal out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews/{interview_id}/recording-consent": {
         parameters: {
             query?: never;
@@ -2203,6 +2650,236 @@ export interface paths {
          *     Scope: `interviews:write`.
          */
         put: operations["set_recording_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a debrief with all that can be rated: empty, with version 0, before anything was written
+         * @description Get a debrief with all that can be rated: empty, with version 0, before anything was written.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_debrief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the verdict on a talk and its words; the first change writes them
+         * @description Change the verdict on a talk and its words; the first change writes them.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_debrief"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/ratings/{career_id}/{criterion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before
+         * @description Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_rating"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/findings/{assumption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what the talk shows of an assumption, which moves the assumption when all findings say something new
+         * @description Say what the talk shows of an assumption, which moves the assumption when all findings say something new.
+         *     `If-Match` takes the version of this finding, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_finding"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be done with a debrief; all that it needs is a verdict
+         * @description Be done with a debrief; all that it needs is a verdict.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["finish_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it back that a debrief was finished; what is written stays
+         * @description Take it back that a debrief was finished; what is written stays.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["reopen_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two to four careers, criterion by criterion
+         * @description Compare two to four careers, criterion by criterion.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["compare_careers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/{career_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all talks say of a career: the spread of ratings with who said what, and what is untested
+         * @description Get what all talks say of a career: the spread of ratings with who said what, and what is untested.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/{career_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who you have talked to about a career, and what is missing
+         * @description Get who you have talked to about a career, and what is missing.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whom to ask next, with the reasons: start small, and ramp up
+         * @description Get whom to ask next, with the reasons: start small, and ramp up.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["suggest_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what today asks of you, by the clock where you are
+         * @description Get what today asks of you, by the clock where you are.
+         *
+         *     A thank-you is due within 24 hours, a debrief within 48; an ask may be followed up on after a week; whoever
+         *     introduced somebody is told how it went. Of the people to keep in touch with, five come up on one day at the most.
+         *
+         *     Scope: `today:read`.
+         */
+        get: operations["get_today"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2767,7 +3444,7 @@ export interface components {
             asked_at?: string | null;
             /**
              * Researched
-             * @description Research answers it already: struck off.
+             * @description Research answers it already: struck off, it takes no time. An answer kept with it is then what research says, and does not mark it as asked.
              * @example true
              */
             researched?: boolean;
@@ -2832,7 +3509,7 @@ export interface components {
         };
         /**
          * AgendaSummary
-         * @description Whether the agenda fits into the agreed length. Skipped questions take no time.
+         * @description Whether the agenda fits into the agreed length. Skipped and struck-off questions take no time.
          */
         AgendaSummary: {
             /**
@@ -2865,6 +3542,12 @@ export interface components {
              * @example 0
              */
             skipped_count: number;
+            /**
+             * Struck Count
+             * @description Struck off, because research answers them, and not asked.
+             * @example 0
+             */
+            struck_count: number;
             /**
              * Planned Minutes
              * @example 26
@@ -2913,6 +3596,18 @@ export interface components {
             path: string;
         };
         /**
+         * AllowedStep
+         * @description A step that is legal now, and where to POST it.
+         */
+        AllowedStep: {
+            action: components["schemas"]["IntroductionAction"];
+            /**
+             * Path
+             * @example /api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for
+             */
+            path: string;
+        };
+        /**
          * AnswerRead
          * @description What one person answered to a question.
          */
@@ -2948,11 +3643,18 @@ export interface components {
              * @example Clinical data manager
              */
             contact_headline: string | null;
+            /** @example senior */
+            contact_level: components["schemas"]["Level"] | null;
             /**
              * Organization Name
              * @example St. Anne's Hospital
              */
             organization_name: string | null;
+            /**
+             * Careers
+             * @description What the talk was about.
+             */
+            careers: components["schemas"]["CareerName"][];
             /**
              * Text
              * @description As it was asked.
@@ -2969,6 +3671,42 @@ export interface components {
              * @example 2026-12-01T08:12:00Z
              */
             asked_at: string | null;
+        };
+        /**
+         * AnsweredBy
+         * @description What answers a question before the talk.
+         * @enum {string}
+         */
+        AnsweredBy: "research" | "search";
+        /**
+         * AskCheck
+         * @description What may be the matter. A refusal bears the code under which the move is refused.
+         * @enum {string}
+         */
+        AskCheck: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        /**
+         * AskForCreate
+         * @description The introducer was asked to bring the two together.
+         */
+        AskForCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * AssumptionCounts
@@ -3007,6 +3745,37 @@ export interface components {
              */
             state?: components["schemas"]["AssumptionState"];
         };
+        /**
+         * AssumptionEvidence
+         * @description What all talks say of an assumption.
+         */
+        AssumptionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /** @example confirmed */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description Contested where they contradict.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** Findings */
+            findings: components["schemas"]["FindingSaid"][];
+        };
+        /**
+         * AssumptionFound
+         * @description What the findings of all talks say together of an assumption; contested where they contradict each other.
+         * @enum {string}
+         */
+        AssumptionFound: "confirmed" | "refuted" | "contested";
         /**
          * AssumptionRead
          * @description A claim about a career, and what talks have shown.
@@ -3054,6 +3823,11 @@ export interface components {
             claim: string;
             /** @example open */
             state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What the debriefs say together; null before one says anything.
+             * @example contested
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
         };
         /**
          * AssumptionState
@@ -3376,7 +4150,7 @@ export interface components {
         };
         /**
          * CareerName
-         * @description A career that the talk is about.
+         * @description A career that a talk is about.
          */
         CareerName: {
             /**
@@ -3606,6 +4380,142 @@ export interface components {
             findings: components["schemas"]["FindingRead"][];
         };
         /**
+         * ChecklistItemCreate
+         * @description Something of one's own to see to before the talk.
+         */
+        ChecklistItemCreate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text: string;
+        };
+        /**
+         * ChecklistItemRead
+         * @description Something to see to before the talk, with why.
+         */
+        ChecklistItemRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before what is proposed is touched for the first time.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * @description What Halfhour proposes; null for one's own.
+             * @example route
+             */
+            proposal: components["schemas"]["Errand"] | null;
+            /**
+             * Text
+             * @example Look up the way there and how long it takes
+             */
+            text: string;
+            /**
+             * Needed
+             * @description Not set aside for this talk.
+             * @example true
+             */
+            needed: boolean;
+            /**
+             * Done At
+             * @description When it was ticked.
+             * @example 2026-11-30T17:20:00Z
+             */
+            done_at: string | null;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Why
+             * @description Why it is worth it; empty for one's own.
+             * @example Ten minutes early is calm; five minutes late begins with an excuse.
+             */
+            why: string;
+            /**
+             * Detail
+             * @description What is known of it already, or still missing.
+             * @example Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early.
+             */
+            detail: string;
+        };
+        /**
+         * ChecklistItemUpdate
+         * @description What changes of something to see to: what is left out stays.
+         */
+        ChecklistItemUpdate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text?: string;
+            /**
+             * Done
+             * @description Ticked, from now on; or not ticked any more.
+             * @example true
+             */
+            done?: boolean;
+            /**
+             * Needed
+             * @description False sets it aside for this talk.
+             * @example true
+             */
+            needed?: boolean;
+        };
+        /**
+         * ChecklistProgress
+         * @description How much of what is needed is seen to.
+         */
+        ChecklistProgress: {
+            /**
+             * Total
+             * @example 11
+             */
+            total: number;
+            /**
+             * Done
+             * @example 4
+             */
+            done: number;
+        };
+        /**
+         * CloseLoopCreate
+         * @description The introducer was told how it went.
+         */
+        CloseLoopCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
+        };
+        /**
          * ColumnRead
          * @description A column of the file.
          */
@@ -3633,6 +4543,14 @@ export interface components {
             proposed: components["schemas"]["Field"];
             /** @description What it is taken as. */
             field: components["schemas"]["Field"];
+        };
+        /**
+         * ComparisonRead
+         * @description Careers side by side, in the order asked for; each lists the same criteria in the same order.
+         */
+        ComparisonRead: {
+            /** Careers */
+            careers: components["schemas"]["EvidenceRead"][];
         };
         /**
          * ContactBulk
@@ -4083,6 +5001,185 @@ export interface components {
             career_ids?: string[];
         };
         /**
+         * CoverageCell
+         * @description People of one level who were found in one way; null where that was not said.
+         */
+        CoverageCell: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            level: components["schemas"]["Level"] | null;
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * CoverageCounts
+         * @description How many people: those known include those asked, and these include those talked to.
+         */
+        CoverageCounts: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+        };
+        /**
+         * CoverageHole
+         * @description What is missing, and how to mend it.
+         */
+        CoverageHole: {
+            /** @example nobody_above */
+            hole: components["schemas"]["HoleKind"];
+            /**
+             * Message
+             * @example Nobody above your level yet.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example You know 2 of them: ask one.
+             */
+            mend: string;
+            /**
+             * Levels
+             * @description The levels that would fill it; empty where it is not about levels.
+             */
+            levels: components["schemas"]["Level"][];
+        };
+        /**
+         * CoverageIntroducer
+         * @description Somebody who named others.
+         */
+        CoverageIntroducer: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Maria Keller
+             */
+            name: string;
+            /**
+             * Known
+             * @description How many of the people known they named.
+             * @example 3
+             */
+            known: number;
+            /**
+             * Met
+             * @description How many of the people talked to.
+             * @example 2
+             */
+            met: number;
+            /**
+             * Share
+             * @description How many of a hundred of the people talked to.
+             * @example 67
+             */
+            share: number;
+        };
+        /**
+         * CoverageOrganization
+         * @description People of one organization.
+         */
+        CoverageOrganization: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            /**
+             * Organization Id
+             * @description Null for people without one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example St. Anne's Hospital
+             */
+            name: string | null;
+        };
+        /**
+         * CoverageRead
+         * @description Who one has talked to about a career, and what is missing.
+         */
+        CoverageRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            career_id: string;
+            /**
+             * Career Title
+             * @example Clinical data manager
+             */
+            career_title: string;
+            people: components["schemas"]["CoverageCounts"];
+            /**
+             * Cells
+             * @description Level by source; only where there is somebody.
+             */
+            cells: components["schemas"]["CoverageCell"][];
+            /**
+             * Organizations
+             * @description Where most were talked to comes first; up to 50.
+             */
+            organizations: components["schemas"]["CoverageOrganization"][];
+            /**
+             * Introducers
+             * @description Who led to most comes first; up to 20.
+             */
+            introducers: components["schemas"]["CoverageIntroducer"][];
+            /**
+             * Holes
+             * @description What matters most comes first.
+             */
+            holes: components["schemas"]["CoverageHole"][];
+        };
+        /**
          * CriterionCreate
          * @description A new criterion, in the person's own words.
          */
@@ -4107,6 +5204,48 @@ export interface components {
              * @example I have missed too many bedtimes.
              */
             why?: string;
+        };
+        /**
+         * CriterionEvidence
+         * @description What all talks say of a career by one criterion.
+         */
+        CriterionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /** @example supported */
+            strength: components["schemas"]["EvidenceStrength"];
+            /**
+             * Low
+             * @description It is at least about this, from -2 to 2.
+             * @example 0.5
+             */
+            low: number;
+            /**
+             * High
+             * @description It is at most about this.
+             * @example 2
+             */
+            high: number;
+            /**
+             * Ratings
+             * @description The spread, each with who said what; the lowest first.
+             */
+            ratings: components["schemas"]["RatingSaid"][];
         };
         /**
          * CriterionKind
@@ -4198,6 +5337,136 @@ export interface components {
          */
         DateOrder: "day_first" | "month_first" | "year_first";
         /**
+         * DebriefRead
+         * @description What was written down after a talk, with all that can be. Version 0 means that nothing was written yet.
+         */
+        DebriefRead: {
+            /**
+             * Id
+             * @description The talk's id.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes of the verdict and its words; 0 before.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Updated At
+             * @example 2026-12-01T10:15:00.000000Z
+             */
+            updated_at: string | null;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * @description Only a talk that was held is debriefed.
+             * @example held
+             */
+            state: components["schemas"]["InterviewState"];
+            /**
+             * Held At
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string | null;
+            /**
+             * Debrief By
+             * @description 48 hours after the talk.
+             * @example 2026-12-03T08:36:00.000000Z
+             */
+            debrief_by: string | null;
+            /**
+             * Debriefed At
+             * @description When it was finished.
+             * @example null
+             */
+            debriefed_at: string | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Surprises
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises: string;
+            /**
+             * Leads
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads: string;
+            /** Careers */
+            careers: components["schemas"]["DebriefedCareer"][];
+            /** Sources */
+            sources: components["schemas"]["SourceRead"][];
+        };
+        /**
+         * DebriefUpdate
+         * @description What changes of a debrief: what is left out stays, null clears.
+         */
+        DebriefUpdate: {
+            /**
+             * @description What the talk was, all in all.
+             * @example useful
+             */
+            verdict?: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @description The verdict in words.
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary?: string;
+            /**
+             * Surprises
+             * @description What one had not expected.
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises?: string;
+            /**
+             * Leads
+             * @description What to follow up: people, places, ideas.
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads?: string;
+        };
+        /**
+         * DebriefedCareer
+         * @description A career that the talk was about, with each criterion and each assumption.
+         */
+        DebriefedCareer: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** Ratings */
+            ratings: components["schemas"]["RatingRead"][];
+            /** Findings */
+            findings: components["schemas"]["TalkFindingRead"][];
+        };
+        /**
          * DeclineCreate
          * @description They don't want to, or can't.
          */
@@ -4228,6 +5497,12 @@ export interface components {
              */
             channel?: components["schemas"]["Channel"] | null;
         };
+        /**
+         * Deed
+         * @description What the person is about to do.
+         * @enum {string}
+         */
+        Deed: "request" | "follow_up";
         /**
          * DraftRead
          * @description A person as the row gives them.
@@ -4286,6 +5561,58 @@ export interface components {
              *     ]
              */
             tags: string[];
+        };
+        /**
+         * DueKind
+         * @description What may be due, what can't wait first.
+         * @enum {string}
+         */
+        DueKind: "say_how_it_went" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
+        /**
+         * DueRead
+         * @description What to do, for whom and until when.
+         */
+        DueRead: {
+            /** @example thank */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about, if one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @example 2026-12-02T08:31:00Z
+             */
+            due_at: string;
+            /**
+             * Overdue
+             * @example false
+             */
+            overdue: boolean;
+            /**
+             * Words
+             * @example Thank Maria Keller for the talk.
+             */
+            words: string;
+            /**
+             * Page
+             * @description Where the web app does it.
+             * @example /outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            page: string;
         };
         /**
          * Duplicate
@@ -4364,6 +5691,12 @@ export interface components {
             content: string;
         };
         /**
+         * Errand
+         * @description What Halfhour proposes to see to before a talk, in the order in which one does it.
+         * @enum {string}
+         */
+        Errand: "read_up" | "introduction" | "practise" | "time" | "route" | "treat" | "dress" | "link" | "camera" | "number" | "quiet_place" | "paper" | "recording" | "contact_details";
+        /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
          */
@@ -4415,6 +5748,84 @@ export interface components {
             cursor: string;
         };
         /**
+         * EvidenceRead
+         * @description All that talks say of a career. Nothing is averaged away, and being referred earns no fit points.
+         */
+        EvidenceRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            career_id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** @example exploring */
+            status: components["schemas"]["CareerStatus"];
+            /** @example null */
+            decision: components["schemas"]["CareerDecision"] | null;
+            /**
+             * Decision Reason
+             * @example
+             */
+            decision_reason: string;
+            /**
+             * Decided At
+             * @example null
+             */
+            decided_at: string | null;
+            /** @description Null before any criterion is rated. */
+            fit: components["schemas"]["Fit"] | null;
+            /**
+             * Talk Count
+             * @description Talks held about it.
+             * @example 3
+             */
+            talk_count: number;
+            /**
+             * Person Count
+             * @description People who said something by which it is rated.
+             * @example 2
+             */
+            person_count: number;
+            /**
+             * Weight Tested
+             * @description The weight of the criteria with evidence.
+             * @example 9
+             */
+            weight_tested: number;
+            /**
+             * Weight Total
+             * @description The weight of all criteria.
+             * @example 20
+             */
+            weight_total: number;
+            /**
+             * Criteria
+             * @description All criteria, the weightiest first.
+             */
+            criteria: components["schemas"]["CriterionEvidence"][];
+            /** Assumptions */
+            assumptions: components["schemas"]["AssumptionEvidence"][];
+            /** Untested Criteria */
+            untested_criteria: components["schemas"]["Untested"][];
+            /** Open Assumptions */
+            open_assumptions: components["schemas"]["Untested"][];
+            /**
+             * Talks
+             * @description The latest first.
+             */
+            talks: components["schemas"]["TalkVerdict"][];
+        };
+        /**
+         * EvidenceStrength
+         * @description How much talks say about a criterion.
+         * @enum {string}
+         */
+        EvidenceStrength: "none" | "data_point" | "supported" | "contradicted";
+        /**
          * Field
          * @description What a column is taken as.
          * @enum {string}
@@ -4444,6 +5855,88 @@ export interface components {
             mend: string;
         };
         /**
+         * FindingSaid
+         * @description What one talk says of an assumption.
+         */
+        FindingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+        };
+        /**
+         * FindingUpdate
+         * @description What changes of a finding. Naming one source takes the place of the other.
+         */
+        FindingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * @description What this talk says of it.
+             * @example confirmed
+             */
+            finding?: components["schemas"]["AssumptionState"];
+        };
+        /**
          * FirstRow
          * @description One of the first people of the file.
          */
@@ -4454,6 +5947,40 @@ export interface components {
              */
             row: number;
             draft: components["schemas"]["DraftRead"];
+        };
+        /**
+         * Fit
+         * @description How well a career fits, as an interval on the scale of the ratings: -2 not at all, 2 wholly.
+         */
+        Fit: {
+            /**
+             * Low
+             * @description What is untested may pull it down to here.
+             * @example -0.4
+             */
+            low: number;
+            /**
+             * High
+             * @description … or lift it up to here.
+             * @example 1.6
+             */
+            high: number;
+            /**
+             * Heard Low
+             * @description The same of the tested criteria alone.
+             * @example 0.3
+             */
+            heard_low: number;
+            /**
+             * Heard High
+             * @example 1.5
+             */
+            heard_high: number;
+            /**
+             * @description Open unless the whole interval lies on one side.
+             * @example open
+             */
+            leaning: components["schemas"]["Leaning"];
         };
         /**
          * FollowUpCreate
@@ -4534,6 +6061,91 @@ export interface components {
             planned_minutes?: number | null;
         };
         /**
+         * GuardFinding
+         * @description What is the matter, and how to mend it.
+         */
+        GuardFinding: {
+            /** @example too_cold */
+            check: components["schemas"]["AskCheck"];
+            /** @example warning */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Message
+             * @example They said no on 3 November 2026.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example Leave them some months, unless they told you to come back.
+             */
+            mend: string;
+            /**
+             * Until
+             * @description When it stops being so, where that is known.
+             * @example 2027-02-01T09:00:00Z
+             */
+            until: string | null;
+            /**
+             * Interview Id
+             * @description Another talk that it is about.
+             * @example null
+             */
+            interview_id: string | null;
+        };
+        /**
+         * GuardRead
+         * @description Whether one may ask or follow up now, and what to mind.
+         */
+        GuardRead: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string | null;
+            /**
+             * Interview Id
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * @description What the findings are about.
+             * @example request
+             */
+            deed: components["schemas"]["Deed"];
+            /**
+             * May
+             * @description Whether nothing stops it.
+             * @example true
+             */
+            may: boolean;
+            /** Findings */
+            findings: components["schemas"]["GuardFinding"][];
+            /**
+             * Follow Up From
+             * @description From when on one may follow up on the ask that waits.
+             * @example 2026-11-27T08:15:00Z
+             */
+            follow_up_from: string | null;
+            /**
+             * Expires At
+             * @description When the ask that waits becomes one that was not answered.
+             * @example 2026-12-04T08:15:00Z
+             */
+            expires_at: string | null;
+            /**
+             * Asked This Week
+             * @description Asks since Monday, by the account's time zone.
+             * @example 2
+             */
+            asked_this_week: number;
+            /**
+             * Weekly Asks
+             * @description How many the person set themselves.
+             * @example 5
+             */
+            weekly_asks: number;
+        };
+        /**
          * Health
          * @description The state of the server.
          */
@@ -4566,6 +6178,12 @@ export interface components {
              */
             ended_at?: string | null;
         };
+        /**
+         * HoleKind
+         * @description What is missing.
+         * @enum {string}
+         */
+        HoleKind: "nobody_known" | "no_talk" | "one_talk" | "nobody_above" | "nobody_equal" | "one_organization" | "one_introducer" | "only_friends" | "one_source" | "level_not_said";
         /**
          * ImportBrief
          * @description An uploaded file on a list: what it is, and what became of it.
@@ -5170,6 +6788,199 @@ export interface components {
             minutes?: number;
         };
         /**
+         * IntroductionAction
+         * @description What the person does about an introduction.
+         * @enum {string}
+         */
+        IntroductionAction: "ask_for" | "make" | "meet" | "close_loop" | "take_back";
+        /**
+         * IntroductionCreate
+         * @description Somebody named somebody, or has brought the two of you together already.
+         */
+        IntroductionCreate: {
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @description Who was named.
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Why
+             * @description What was said of them.
+             * @default
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
+            /**
+             * State
+             * @default suggested
+             * @example suggested
+             * @enum {string}
+             */
+            state?: "suggested" | "made";
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+        };
+        /**
+         * IntroductionRead
+         * @description An introduction, with the steps that are legal now.
+         */
+        IntroductionRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introducer Name
+             * @example Maria Keller
+             */
+            introducer_name: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Introduced Name
+             * @example Amina Diallo
+             */
+            introduced_name: string;
+            /**
+             * Introduced Headline
+             * @example Head of clinical data
+             */
+            introduced_headline: string | null;
+            introduced_stage: components["schemas"]["Stage"];
+            /**
+             * Said In Id
+             * @description The talk in which it was said.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            said_in_id: string | null;
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Suggested At
+             * Format: date-time
+             * @example 2026-11-20T08:15:00Z
+             */
+            suggested_at: string;
+            /**
+             * Asked For At
+             * @example 2026-11-21T17:30:00Z
+             */
+            asked_for_at: string | null;
+            /**
+             * Made At
+             * @example null
+             */
+            made_at: string | null;
+            /**
+             * Met At
+             * @description When the two met; follows from the talks.
+             * @example null
+             */
+            met_at: string | null;
+            /**
+             * Met In Id
+             * @description The talk in which they met.
+             * @example null
+             */
+            met_in_id: string | null;
+            /**
+             * Loop Closed At
+             * @description When the introducer was told how it went.
+             * @example null
+             */
+            loop_closed_at: string | null;
+            /**
+             * Loop Due
+             * @description They have met, and the introducer has not been told how it went.
+             * @example false
+             */
+            loop_due: boolean;
+            /** Allowed */
+            allowed: components["schemas"]["AllowedStep"][];
+        };
+        /**
+         * IntroductionState
+         * @description How far an introduction has come.
+         * @enum {string}
+         */
+        IntroductionState: "suggested" | "asked_for" | "made" | "met";
+        /**
+         * IntroductionTree
+         * @description Who led to whom. People come in the order in which an indented tree shows them, introductions oldest first.
+         */
+        IntroductionTree: {
+            /** Nodes */
+            nodes: components["schemas"]["TreeNode"][];
+            /** Edges */
+            edges: components["schemas"]["TreeEdge"][];
+            /**
+             * Complete
+             * @description False where only the newest 1,000 introductions are shown.
+             * @example true
+             */
+            complete: boolean;
+        };
+        /**
+         * IntroductionUpdate
+         * @description What changes of an introduction. How far it has come changes by actions alone.
+         */
+        IntroductionUpdate: {
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
+        };
+        /**
          * InvitationCreate
          * @description Leave for somebody to sign up.
          */
@@ -5296,6 +7107,12 @@ export interface components {
             value: string;
         };
         /**
+         * Leaning
+         * @description Where the evidence points, as far as it goes: open unless the whole interval lies on one side.
+         * @enum {string}
+         */
+        Leaning: "for" | "against" | "open";
+        /**
          * LeftRead
          * @description How long a text may be, and what is left of that.
          */
@@ -5411,6 +7228,30 @@ export interface components {
             value: string;
         };
         /**
+         * MakeCreate
+         * @description The introducer has brought the two together.
+         */
+        MakeCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
+        };
+        /**
          * MaybeSame
          * @description A contact that may be the same as another.
          */
@@ -5435,6 +7276,30 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /**
+         * MeetCreate
+         * @description The two have met, without a talk that is kept here.
+         */
+        MeetCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * MergeCreate
@@ -5748,6 +7613,104 @@ export interface components {
              * @example hh_EXAMPLEexampleEXAMPLEexample00000000
              */
             token: string;
+        };
+        /**
+         * NextPerson
+         * @description Somebody to ask next, and why.
+         */
+        NextPerson: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Clinical data manager
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Difficulty
+             * @example 2
+             */
+            difficulty: number | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Interview Id
+             * @description The talk that is planned with them, if one is.
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example null
+             */
+            introducer_id: string | null;
+            /**
+             * Cold
+             * @description Whether to warm up before asking.
+             * @example false
+             */
+            cold: boolean;
+            /**
+             * Score
+             * @description What the reasons weigh; for comparison within one answer.
+             * @example 37
+             */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["NextReason"][];
+        };
+        /**
+         * NextRead
+         * @description Whom to ask next, the best first.
+         */
+        NextRead: {
+            /** Items */
+            items: components["schemas"]["NextPerson"][];
+            /**
+             * Talks Held
+             * @description How many talks were held so far.
+             * @example 3
+             */
+            talks_held: number;
+            /**
+             * Reach
+             * @description How hard the next one may feel, 1 to 5.
+             * @example 3
+             */
+            reach: number;
+        };
+        /**
+         * NextReason
+         * @description One reason, or a caution, in words.
+         */
+        NextReason: {
+            /** @example fills_a_hole */
+            reason: components["schemas"]["ReasonKind"];
+            /**
+             * Words
+             * @example Clinical data manager: the first above your level.
+             */
+            words: string;
+            /**
+             * Caution
+             * @description Whether it speaks for waiting.
+             * @example false
+             */
+            caution: boolean;
         };
         /**
          * NoResponseCreate
@@ -6157,6 +8120,12 @@ export interface components {
             about?: string;
         };
         /**
+         * Origin
+         * @description Where something that one has read up on is kept.
+         * @enum {string}
+         */
+        Origin: "why_them" | "organization" | "job_description" | "career" | "note";
+        /**
          * Outcome
          * @description What became of a row.
          * @enum {string}
@@ -6283,6 +8252,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[IntroductionRead] */
+        Page_IntroductionRead_: {
+            /** Items */
+            items: components["schemas"]["IntroductionRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[MilestoneRead] */
         Page_MilestoneRead_: {
             /** Items */
@@ -6338,6 +8318,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[RehearsalRead] */
+        Page_RehearsalRead_: {
+            /** Items */
+            items: components["schemas"]["RehearsalRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[RowRead] */
         Page_RowRead_: {
             /** Items */
@@ -6359,6 +8350,121 @@ export interface components {
              * @example null
              */
             next_cursor: string | null;
+        };
+        /**
+         * PartKind
+         * @description What of a talk was practised.
+         * @enum {string}
+         */
+        PartKind: "ask" | "opening" | "question" | "closing";
+        /**
+         * PartProgress
+         * @description How a part went over time.
+         */
+        PartProgress: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @description As it was said last.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Rating
+             * @description The average of all times.
+             * @example 3.5
+             */
+            rating: number | null;
+            /**
+             * Last Rating
+             * @example 4
+             */
+            last_rating: number | null;
+            /** Times */
+            times: components["schemas"]["PartTime"][];
+        };
+        /**
+         * PartRead
+         * @description Something that was said aloud.
+         */
+        PartRead: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PartTime
+         * @description One time that a part was said aloud.
+         */
+        PartTime: {
+            /**
+             * Number
+             * @description In which rehearsal, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PassageRead
+         * @description What research says to a question.
+         */
+        PassageRead: {
+            /**
+             * Source
+             * @description Which of `research` it stands in, from 0.
+             * @example 0
+             */
+            source: number;
+            /**
+             * Text
+             * @example The department has forty people in three teams.
+             */
+            text: string;
+            /**
+             * Words
+             * @description The question's words that it was found by.
+             * @example [
+             *       "department",
+             *       "team"
+             *     ]
+             */
+            words: string[];
         };
         /**
          * PasswordChange
@@ -6420,6 +8526,24 @@ export interface components {
             items: components["schemas"]["PlaceholderRead"][];
             /** Channels */
             channels: components["schemas"]["ChannelRead"][];
+        };
+        /**
+         * PreparationRead
+         * @description All that one prepares a talk with: what to see to, what was read, the questions and what answers them already.
+         */
+        PreparationRead: {
+            interview: components["schemas"]["InterviewRead"];
+            /**
+             * Checklist
+             * @description What is proposed for how you talk, then one's own. What was ticked stays so when the mode changes.
+             */
+            checklist: components["schemas"]["ChecklistItemRead"][];
+            progress: components["schemas"]["ChecklistProgress"];
+            /** Research */
+            research: components["schemas"]["ResearchSource"][];
+            agenda: components["schemas"]["AgendaRead"];
+            /** Suggestions */
+            suggestions: components["schemas"]["StrikeSuggestion"][];
         };
         /**
          * ProfileRead
@@ -6529,6 +8653,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most; one more brings a warning.
+             * @example 5
+             */
+            weekly_asks: number;
         };
         /**
          * ProfileUpdate
@@ -6635,6 +8765,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link?: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most.
+             * @example 5
+             */
+            weekly_asks?: number;
         };
         /**
          * Progress
@@ -6806,6 +8942,150 @@ export interface components {
             tags?: string[];
         };
         /**
+         * RatingRead
+         * @description What one talk says of a career by one criterion. Version 0 means that nothing was written yet.
+         */
+        RatingRead: {
+            /**
+             * Criterion Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            criterion_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Name
+             * @description The criterion.
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /**
+             * Rating
+             * @description From -2 to 2; null: not rated.
+             * @example 2
+             */
+            rating: number | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * RatingSaid
+         * @description A rating, with who said what.
+         */
+        RatingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /**
+             * Rating
+             * @description From -2 to 2.
+             * @example 2
+             */
+            rating: number;
+        };
+        /**
+         * RatingUpdate
+         * @description What changes of a rating. Naming one source takes the place of the other.
+         */
+        RatingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Rating
+             * @description From -2, speaks strongly against it, to 2, strongly for it; null: not rated.
+             * @example 2
+             */
+            rating?: number | null;
+        };
+        /**
+         * ReasonKind
+         * @description Why somebody stands where they stand.
+         * @enum {string}
+         */
+        ReasonKind: "introduced" | "planned" | "fills_a_hole" | "speaks_about" | "easy" | "step_up" | "in_touch" | "warmed_up" | "why_them" | "friend" | "cold" | "daunting";
+        /**
          * RecordingConsent
          * @description What they said when asked whether the talk may be recorded.
          * @enum {string}
@@ -6831,6 +9111,279 @@ export interface components {
              * @example She said: sure, for your notes.
              */
             how?: string;
+        };
+        /**
+         * RehearsalCreate
+         * @description A rehearsal, whole or as far as it went.
+         */
+        RehearsalCreate: {
+            /**
+             * Started At
+             * @description Now if left out.
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at?: string | null;
+            /**
+             * Seconds
+             * @description How long it took in all, pauses left out.
+             * @default 0
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @default false
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description In the order in which they were said.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @description The first half minute, as one means to say it.
+             * @default
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @description How one asks for the talk.
+             * @default
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @default
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalRead
+         * @description One time that a talk was rehearsed.
+         */
+        RehearsalRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @example true
+             */
+            finished: boolean;
+            /** Parts */
+            parts: components["schemas"]["PartRead"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note: string;
+        };
+        /**
+         * RehearsalSummary
+         * @description What all rehearsals of a talk show, and what the next one begins with.
+         */
+        RehearsalSummary: {
+            /**
+             * Count
+             * @example 3
+             */
+            count: number;
+            /**
+             * Finished Count
+             * @example 2
+             */
+            finished_count: number;
+            /**
+             * Total Seconds
+             * @example 3900
+             */
+            total_seconds: number;
+            /**
+             * Minutes
+             * @description The agreed length.
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Over By Seconds
+             * @description By how much the last whole rehearsal was longer than agreed; below 0 shorter.
+             * @example -360
+             */
+            over_by_seconds: number | null;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.
+             */
+            words: string;
+            /**
+             * Runs
+             * @description All rehearsals, the oldest first.
+             */
+            runs: components["schemas"]["RunRead"][];
+            /**
+             * Parts
+             * @description All that was practised, in the order in which it first was.
+             */
+            parts: components["schemas"]["PartProgress"][];
+            /**
+             * Weakest
+             * @description Which of `parts` to practise: those rated below 4 the last time, the lowest first.
+             * @example [
+             *       2
+             *     ]
+             */
+            weakest: number[];
+            opening: components["schemas"]["RehearsalWords"];
+            ask: components["schemas"]["RehearsalWords"];
+            /**
+             * Closing
+             * @example Thank you, this has helped me a lot. May I stay in touch?
+             */
+            closing: string;
+        };
+        /**
+         * RehearsalUpdate
+         * @description What changes of a rehearsal: what is left out stays.
+         */
+        RehearsalUpdate: {
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description All of them, instead of those before.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalWords
+         * @description Words to begin the next rehearsal with.
+         */
+        RehearsalWords: {
+            /**
+             * Text
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            text: string;
+            /**
+             * Drafted
+             * @description By rule, from profile, goal and contact; else as it was practised last.
+             * @example false
+             */
+            drafted: boolean;
+        };
+        /**
+         * RehearsedPart
+         * @description Something that was said aloud.
+         */
+        RehearsedPart: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @description The question of the agenda, if it is one.
+             * @example null
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Text
+             * @description In the words of that time.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating?: number | null;
         };
         /**
          * RenderRead
@@ -7023,6 +9576,37 @@ export interface components {
             channel?: components["schemas"]["Channel"] | null;
         };
         /**
+         * ResearchSource
+         * @description Something that one has read up on for this talk.
+         */
+        ResearchSource: {
+            /** @example note */
+            origin: components["schemas"]["Origin"];
+            /**
+             * Id
+             * @description Of the contact, organization, career or note that holds it.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Title
+             * @example What her day is like
+             */
+            title: string;
+            /**
+             * Text
+             * @description Markdown; its first 10,000 characters.
+             * @example Starts at **seven** with the overnight data.
+             */
+            text: string;
+            /**
+             * Complete
+             * @description Whether that is all of it.
+             * @example true
+             */
+            complete: boolean;
+        };
+        /**
          * RowChoice
          * @description Which rows: by what they are, or all with something to mend.
          * @enum {string}
@@ -7120,6 +9704,50 @@ export interface components {
          * @enum {string}
          */
         RowStatus: "new" | "duplicate" | "repeated" | "hidden" | "blocked";
+        /**
+         * RunRead
+         * @description One rehearsal among all of them.
+         */
+        RunRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Number
+             * @description Which it was, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes
+             */
+            words: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished: boolean;
+            /**
+             * Rating
+             * @description The average of its parts; null where none was rated.
+             * @example 3.8
+             */
+            rating: number | null;
+        };
         /**
          * ScheduleCreate
          * @description The two agreed on a time.
@@ -7282,6 +9910,12 @@ export interface components {
             version: string;
         };
         /**
+         * Severity
+         * @description Whether it stops the person, or only tells them.
+         * @enum {string}
+         */
+        Severity: "refusal" | "warning";
+        /**
          * SignIn
          * @description Who one is, and the proof.
          */
@@ -7386,6 +10020,36 @@ export interface components {
          * @enum {string}
          */
         Source: "family" | "friend" | "coworker" | "employer" | "association" | "alumni" | "professor" | "social_network" | "job_board" | "hr" | "media" | "introduction" | "event" | "other";
+        /**
+         * SourceKind
+         * @description Where evidence can come from.
+         * @enum {string}
+         */
+        SourceKind: "note" | "agenda_item";
+        /**
+         * SourceRead
+         * @description A note or an answer of the talk that evidence can be linked to.
+         */
+        SourceRead: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            id: string;
+            /**
+             * Title
+             * @description The question, or the note's first line.
+             * @example When do you go home?
+             */
+            title: string;
+            /**
+             * Text
+             * @description The answer, or the beginning of the note.
+             * @example At four, on most days.
+             */
+            text: string;
+        };
         /**
          * Span
          * @description A stretch of text, and whether it is what was searched for.
@@ -7494,11 +10158,132 @@ export interface components {
          */
         Step: "why_them" | "follow" | "comment" | "congratulate";
         /**
+         * StrikeSuggestion
+         * @description A question that need not take minutes of the talk, and why; also for those that are struck off already.
+         */
+        StrikeSuggestion: {
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string;
+            /** @example research */
+            by: components["schemas"]["AnsweredBy"];
+            /**
+             * Reason
+             * @example What you have read answers it.
+             */
+            reason: string;
+            /**
+             * Mend
+             * @description What to do instead.
+             * @example Strike it off, or build on what you know: ask how they see it themselves.
+             */
+            mend: string;
+            /** @description Where research answers it; null where a search would. */
+            passage: components["schemas"]["PassageRead"] | null;
+        };
+        /**
          * Subject
          * @description What a note can be about; also the name of its table.
          * @enum {string}
          */
         Subject: "contact" | "interview" | "career" | "organization" | "question";
+        /**
+         * TalkFindingRead
+         * @description What one talk says of an assumption. Version 0 means that nothing was written yet.
+         */
+        TalkFindingRead: {
+            /**
+             * Assumption Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            assumption_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /**
+             * @description How the assumption stands, by all talks.
+             * @example confirmed
+             */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What all talks say together.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+            /**
+             * Evidence
+             * @example Two of her five colleagues are nurses.
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * TalkVerdict
+         * @description A talk about the career, and what it was like.
+         */
+        TalkVerdict: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Debriefed At
+             * @example 2026-12-01T10:20:00.000000Z
+             */
+            debriefed_at: string | null;
+        };
         /**
          * TemplateCreate
          * @description A letter to begin from. Names in braces are filled in for each person: see `GET /templates/placeholders`.
@@ -7683,6 +10468,95 @@ export interface components {
             template_id?: string | null;
         };
         /**
+         * TodayBegun
+         * @description Which of the first steps were taken.
+         */
+        TodayBegun: {
+            /**
+             * Career
+             * @description There is a career to explore.
+             * @example true
+             */
+            career: boolean;
+            /**
+             * People
+             * @description There is somebody to ask.
+             * @example true
+             */
+            people: boolean;
+            /**
+             * Talk
+             * @description A talk was planned.
+             * @example true
+             */
+            talk: boolean;
+            /**
+             * Questions
+             * @description A talk has questions, or was held.
+             * @example false
+             */
+            questions: boolean;
+        };
+        /**
+         * TodayCounts
+         * @description How many talks wait.
+         */
+        TodayCounts: {
+            /**
+             * Waiting
+             * @description Asked for, and not answered yet.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * Planned
+             * @description Planned, and not asked for yet.
+             * @example 2
+             */
+            planned: number;
+        };
+        /**
+         * TodayRead
+         * @description What today asks of the person.
+         */
+        TodayRead: {
+            /**
+             * Now
+             * Format: date-time
+             * @example 2026-12-01T07:15:00Z
+             */
+            now: string;
+            /**
+             * Day
+             * Format: date
+             * @description What the calendar shows there.
+             * @example 2026-12-01
+             */
+            day: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Ahead
+             * @description The conversations that come next, up to five.
+             */
+            ahead: components["schemas"]["InterviewRead"][];
+            /**
+             * Dues
+             * @description What can't wait comes first.
+             */
+            dues: components["schemas"]["DueRead"][];
+            /**
+             * Suggestions
+             * @description Whom to ask next, with reasons; up to four.
+             */
+            suggestions: components["schemas"]["NextPerson"][];
+            counts: components["schemas"]["TodayCounts"];
+            begun: components["schemas"]["TodayBegun"];
+        };
+        /**
          * TokenCreate
          * @description A new access token.
          */
@@ -7701,7 +10575,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -7773,6 +10647,90 @@ export interface components {
             expires_at: string | null;
         };
         /**
+         * TreeEdge
+         * @description An introduction between two in the tree.
+         */
+        TreeEdge: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Loop Due
+             * @example false
+             */
+            loop_due: boolean;
+            /**
+             * Branch
+             * @description Whether the tree hangs them so; a later introduction to the same person is no branch.
+             * @example true
+             */
+            branch: boolean;
+        };
+        /**
+         * TreeNode
+         * @description Somebody in the tree.
+         */
+        TreeNode: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Amina Diallo
+             */
+            name: string;
+            /**
+             * Headline
+             * @example Head of clinical data
+             */
+            headline: string | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Met
+             * @example false
+             */
+            met: boolean;
+            /**
+             * Parent Id
+             * @description Who named them first; null hangs on you yourself.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            parent_id: string | null;
+            /**
+             * Depth
+             * @description How many people led to them.
+             * @example 1
+             */
+            depth: number;
+            /**
+             * Alive
+             * @description Whether they, or anybody they led to, may still be met or were in touch in the last 90 days.
+             * @example true
+             */
+            alive: boolean;
+            /**
+             * Quiet
+             * @description Why nothing is to be expected of this person; null while something is.
+             * @example null
+             */
+            quiet: string | null;
+        };
+        /**
          * UnfilledRead
          * @description A name that nothing is known for. It still stands in the letter, in its braces.
          */
@@ -7800,6 +10758,23 @@ export interface components {
             whence: components["schemas"]["Whence"];
         };
         /**
+         * Untested
+         * @description What no talk has shown yet.
+         */
+        Untested: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @description The criterion, or the claim.
+             * @example Evenings at home
+             */
+            name: string;
+        };
+        /**
          * UnthankCreate
          * @description They were not thanked after all.
          */
@@ -7818,6 +10793,12 @@ export interface components {
              */
             note?: string;
         };
+        /**
+         * Verdict
+         * @description What a talk was, all in all. About half of them disappoint, and that is ground covered.
+         * @enum {string}
+         */
+        Verdict: "energising" | "useful" | "disappointing";
         /**
          * WarmUpRead
          * @description How well a contact knows of you, and what would warm them up before you ask.
@@ -8144,6 +11125,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description This debrief is not finished. */
+        not_debriefed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_debriefed",
+                 *       "title": "This debrief is not finished.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_debriefed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such thing. */
         not_found: {
             headers: {
@@ -8157,6 +11157,25 @@ export interface components {
                  *       "status": 404,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_found",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. */
+        not_held: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
                  *       "errors": []
                  *     }
                  */
@@ -8195,6 +11214,25 @@ export interface components {
                  *       "status": 428,
                  *       "detail": "What one can do about it.",
                  *       "code": "precondition_required",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What Halfhour proposes is set aside, not deleted. */
+        proposed_check: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#proposed_check",
+                 *       "title": "What Halfhour proposes is set aside, not deleted.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "proposed_check",
                  *       "errors": []
                  *     }
                  */
@@ -8623,6 +11661,63 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) Nobody introduces themselves. (`self_introduction`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) The introducer is not to be contacted. (`not_to_be_asked`) */
+        illegal_step_or_person_in_bin_or_not_to_be_asked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) */
+        illegal_step_or_person_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_asked_already_or_do_not_contact: {
             headers: {
@@ -8642,8 +11737,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) This person is not to be contacted. (`do_not_contact`) */
-        illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact: {
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8718,7 +11813,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact of this talk lies in the bin. (`contact_in_bin`) */
         not_held_or_thanked_already_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -8727,7 +11822,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/docs/problems#not_held",
-                 *       "title": "The talk has not been held.",
+                 *       "title": "This talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
@@ -8847,6 +11942,101 @@ export interface components {
                  *       "status": 503,
                  *       "detail": "What one can do about it.",
                  *       "code": "storage_full",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The checklist holds no more. (`checklist_full`) */
+        invalid_or_idempotency_key_reused_or_checklist_full: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) The talk was not about this career. (`not_its_career`) */
+        not_held_or_not_its_career: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) A debrief is finished with a verdict. (`verdict_missing`) This talk is debriefed. (`debriefed_already`) */
+        not_held_or_verdict_missing_or_debriefed_already: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
                  *       "errors": []
                  *     }
                  */
@@ -9841,7 +13031,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -9911,7 +13102,8 @@ export interface operations {
                  *       "signature": "Nora Lindqvist, RN",
                  *       "phone": "+49 341 555 0134",
                  *       "email": "nora.lindqvist@example.org",
-                 *       "link": "https://example.org/nora"
+                 *       "link": "https://example.org/nora",
+                 *       "weekly_asks": 5
                  *     }
                  */
                 "application/json": components["schemas"]["ProfileUpdate"];
@@ -9963,7 +13155,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -10954,7 +14147,8 @@ export interface operations {
                      *           "deleted_at": null,
                      *           "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "claim": "One can start without a degree in statistics.",
-                     *           "state": "open"
+                     *           "state": "open",
+                     *           "found": "contested"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -11019,7 +14213,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -11069,7 +14264,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -11181,7 +14377,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -11238,7 +14435,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -13921,6 +17119,928 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    list_introductions: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["IntroductionState"] | null;
+                /** @description Those that this contact has a part in, on either side. */
+                contact_id?: string | null;
+                /** @description Those by this contact. */
+                introducer_id?: string | null;
+                /** @description Those to this contact. */
+                introduced_id?: string | null;
+                /** @description Only those whose introducer is to be told, or only the others. */
+                loop_due?: boolean | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "-suggested_at" | "suggested_at" | "-updated_at" | "updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_name": "Maria Keller",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "introduced_name": "Amina Diallo",
+                     *           "introduced_headline": "Head of clinical data",
+                     *           "introduced_stage": "new",
+                     *           "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "why": "She built the data team at the clinic and likes to explain it.",
+                     *           "state": "suggested",
+                     *           "suggested_at": "2026-11-20T08:15:00Z",
+                     *           "asked_for_at": "2026-11-21T17:30:00Z",
+                     *           "made_at": null,
+                     *           "met_at": null,
+                     *           "met_in_id": null,
+                     *           "loop_closed_at": null,
+                     *           "loop_due": false,
+                     *           "allowed": [
+                     *             {
+                     *               "action": "ask_for",
+                     *               "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_IntroductionRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                 *       "why": "She built the data team at the clinic and likes to explain it.",
+                 *       "state": "suggested",
+                 *       "at": "2026-11-20T08:15:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "nodes": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "name": "Amina Diallo",
+                     *           "headline": "Head of clinical data",
+                     *           "stage": "new",
+                     *           "met": false,
+                     *           "parent_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "depth": 1,
+                     *           "alive": true,
+                     *           "quiet": null
+                     *         }
+                     *       ],
+                     *       "edges": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "state": "suggested",
+                     *           "loop_due": false,
+                     *           "branch": true
+                     *         }
+                     *       ],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionTree"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "She built the data team at the clinic and likes to explain it."
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    ask_for_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskForCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin_or_not_to_be_asked"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    make_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    meet_introduced: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_loop: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseLoopCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    take_back_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_person_in_bin"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_questions: {
         parameters: {
             query?: {
@@ -14552,6 +18672,7 @@ export interface operations {
                      *             "open_count": 8,
                      *             "asked_count": 0,
                      *             "skipped_count": 0,
+                     *             "struck_count": 0,
                      *             "planned_minutes": 26,
                      *             "must_minutes": 17,
                      *             "minutes": 30,
@@ -14676,6 +18797,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14706,6 +18828,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Answers to this question of the bank. */
                 question_id?: string | null;
+                /** @description With `question_id`: also what was answered where the same words were typed freely. */
+                same_words?: boolean;
                 /** @description Given in talks about this career. */
                 career_id?: string | null;
                 /** @description Only those with this contact. */
@@ -14735,7 +18859,14 @@ export interface operations {
                      *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "contact_name": "Maria Keller",
                      *           "contact_headline": "Clinical data manager",
+                     *           "contact_level": "senior",
                      *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
                      *           "text": "What does a bad day look like?",
                      *           "answer": "Three audits in a week.",
                      *           "asked_at": "2026-12-01T08:12:00Z"
@@ -14745,6 +18876,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_AnswerRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    guard_ask: {
+        parameters: {
+            query?: {
+                /** @description Left out: the contact of the talk. */
+                contact_id?: string | null;
+                /** @description The talk that is to be asked for or followed up on. */
+                interview_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "interview_id": null,
+                     *       "deed": "request",
+                     *       "may": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "nobody_there",
+                     *           "severity": "refusal",
+                     *           "message": "They said no on 3 November 2026.",
+                     *           "mend": "Leave them some months, unless they told you to come back.",
+                     *           "until": "2027-02-01T09:00:00Z",
+                     *           "interview_id": null
+                     *         }
+                     *       ],
+                     *       "follow_up_from": "2026-11-27T08:15:00Z",
+                     *       "expires_at": "2026-12-04T08:15:00Z",
+                     *       "asked_this_week": 2,
+                     *       "weekly_asks": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GuardRead"];
                 };
             };
             401: components["responses"]["unauthorized"];
@@ -14833,6 +19015,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15003,6 +19186,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15112,6 +19296,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15287,6 +19472,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15414,6 +19600,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15430,7 +19617,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact"];
+            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -15546,6 +19733,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15678,6 +19866,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15804,6 +19993,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -15931,6 +20121,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16056,6 +20247,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16182,6 +20374,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16307,6 +20500,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16432,6 +20626,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16559,6 +20754,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16684,6 +20880,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16767,6 +20964,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -16958,6 +21156,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -17055,6 +21254,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -18122,6 +22322,981 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "deleted_at": null,
+                     *         "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "contact_name": "Maria Keller",
+                     *         "contact_headline": "Clinical data manager",
+                     *         "contact_time_zone": "Europe/Berlin",
+                     *         "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "organization_name": "St. Anne's Hospital",
+                     *         "careers": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *             "title": "Clinical data manager"
+                     *           }
+                     *         ],
+                     *         "state": "planned",
+                     *         "goal": "What a clinical data manager does all day.",
+                     *         "ask_channel": "email",
+                     *         "mode": "in_person",
+                     *         "place": "Café Riquet, Leipzig",
+                     *         "meeting_link": "https://meet.example.org/maria",
+                     *         "minutes": 30,
+                     *         "starts_at": "2026-12-01T08:00:00Z",
+                     *         "starts_at_local": "2026-12-01T09:00",
+                     *         "time_zone": "Europe/Berlin",
+                     *         "requested_at": "2026-11-20T08:15:00Z",
+                     *         "followed_up_at": null,
+                     *         "held_at": null,
+                     *         "ended_at": null,
+                     *         "thanked_at": null,
+                     *         "debriefed_at": null,
+                     *         "closed_at": null,
+                     *         "outcome_reason": "",
+                     *         "travel_minutes": 25,
+                     *         "ask_template_id": null,
+                     *         "recording_consent": "given",
+                     *         "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *         "recording_consent_how": "",
+                     *         "wrapped_up_at": null,
+                     *         "thank_by": "2026-12-02T08:36:00Z",
+                     *         "allowed": [
+                     *           {
+                     *             "action": "request",
+                     *             "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *           }
+                     *         ],
+                     *         "agenda_summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "checklist": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 1,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "proposal": "route",
+                     *           "text": "Look up the way there and how long it takes",
+                     *           "needed": true,
+                     *           "done_at": "2026-11-30T17:20:00Z",
+                     *           "deleted_at": null,
+                     *           "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *           "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *         }
+                     *       ],
+                     *       "progress": {
+                     *         "total": 11,
+                     *         "done": 4
+                     *       },
+                     *       "research": [
+                     *         {
+                     *           "origin": "why_them",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "title": "What her day is like",
+                     *           "text": "Starts at **seven** with the overnight data.",
+                     *           "complete": true
+                     *         }
+                     *       ],
+                     *       "agenda": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "items": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "version": 3,
+                     *             "created_at": "2026-11-22T09:30:00.000000Z",
+                     *             "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *             "deleted_at": null,
+                     *             "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "question_id": "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f",
+                     *             "text": "What does a bad day look like?",
+                     *             "closing": false,
+                     *             "priority": "must",
+                     *             "planned_minutes": 4,
+                     *             "position": 0,
+                     *             "unplanned": false,
+                     *             "state": "open",
+                     *             "answer": "Three audits in a week.",
+                     *             "asked_at": "2026-12-01T08:12:00Z",
+                     *             "researched": false,
+                     *             "mattered": true
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "suggestions": [
+                     *         {
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "by": "research",
+                     *           "reason": "What you have read answers it.",
+                     *           "mend": "Strike it off, or build on what you know: ask how they see it themselves.",
+                     *           "passage": {
+                     *             "source": 0,
+                     *             "text": "The department has forty people in three teams.",
+                     *             "words": [
+                     *               "department",
+                     *               "team"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreparationRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["proposed_check"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote",
+                 *       "done": true,
+                 *       "needed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_rehearsals: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "parts": [
+                     *             {
+                     *               "kind": "ask",
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "text": "What does a bad day look like?",
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ],
+                     *           "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *           "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *           "note": "Slower at the beginning."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_RehearsalRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "started_at": "2026-11-18T18:00:00Z",
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "finished_count": 2,
+                     *       "total_seconds": 3900,
+                     *       "minutes": 30,
+                     *       "over_by_seconds": -360,
+                     *       "words": "Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.",
+                     *       "runs": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "number": 3,
+                     *           "words": "Third rehearsal, 24 minutes",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "rating": 3.8
+                     *         }
+                     *       ],
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "rating": 3.5,
+                     *           "last_rating": 4,
+                     *           "times": [
+                     *             {
+                     *               "number": 3,
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "weakest": [
+                     *         2
+                     *       ],
+                     *       "opening": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "ask": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "closing": "Thank you, this has helped me a lot. May I stay in touch?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalSummary"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     set_recording_consent: {
         parameters: {
             query?: never;
@@ -18219,6 +23394,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -18240,6 +23416,1103 @@ export interface operations {
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_in_the_future"];
             428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_debrief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "useful",
+                 *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                 *       "surprises": "Half of the day is writing e-mails to sites.",
+                 *       "leads": "Her old team at the university hospital looks for people who know wards."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DebriefUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rating: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the career. */
+                career_id: string;
+                /** @description The id of the criterion. */
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "rating": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RatingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *       "version": 1,
+                     *       "name": "Evenings at home",
+                     *       "kind": "value",
+                     *       "weight": 5,
+                     *       "rating": 2,
+                     *       "evidence": "“I have been home for dinner every day this year.”",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RatingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the assumption. */
+                assumption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "finding": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "claim": "One can start without a degree in statistics.",
+                     *       "state": "open",
+                     *       "found": "confirmed",
+                     *       "finding": "open",
+                     *       "evidence": "Two of her five colleagues are nurses.",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkFindingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    finish_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_verdict_missing_or_debriefed_already"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reopen_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_debriefed"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    compare_careers: {
+        parameters: {
+            query: {
+                /** @description Two to four ids of careers, with commas between them. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "careers": [
+                     *         {
+                     *           "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "status": "exploring",
+                     *           "decision": null,
+                     *           "decision_reason": "",
+                     *           "decided_at": null,
+                     *           "fit": {
+                     *             "low": -0.4,
+                     *             "high": 1.6,
+                     *             "heard_low": 0.3,
+                     *             "heard_high": 1.5,
+                     *             "leaning": "for"
+                     *           },
+                     *           "talk_count": 3,
+                     *           "person_count": 2,
+                     *           "weight_tested": 9,
+                     *           "weight_total": 20,
+                     *           "criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "strength": "none",
+                     *               "low": 0.5,
+                     *               "high": 2,
+                     *               "ratings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "rating": 2
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "findings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "finding": "open"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "untested_criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "open_assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "verdict": "useful",
+                     *               "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *               "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ComparisonRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "title": "Clinical data manager",
+                     *       "status": "exploring",
+                     *       "decision": null,
+                     *       "decision_reason": "",
+                     *       "decided_at": null,
+                     *       "fit": {
+                     *         "low": -0.4,
+                     *         "high": 1.6,
+                     *         "heard_low": 0.3,
+                     *         "heard_high": 1.5,
+                     *         "leaning": "for"
+                     *       },
+                     *       "talk_count": 3,
+                     *       "person_count": 2,
+                     *       "weight_tested": 9,
+                     *       "weight_total": 20,
+                     *       "criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home",
+                     *           "kind": "value",
+                     *           "weight": 5,
+                     *           "strength": "none",
+                     *           "low": 0.5,
+                     *           "high": 2,
+                     *           "ratings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "rating": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "claim": "One can start without a degree in statistics.",
+                     *           "state": "open",
+                     *           "found": "confirmed",
+                     *           "findings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "finding": "open"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untested_criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "open_assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "talks": [
+                     *         {
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "held_at": "2026-12-01T08:02:00.000000Z",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "senior",
+                     *           "verdict": "useful",
+                     *           "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *           "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "career_title": "Clinical data manager",
+                     *       "people": {
+                     *         "known": 9,
+                     *         "asked": 5,
+                     *         "met": 3
+                     *       },
+                     *       "cells": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "level": "entry",
+                     *           "source": "family"
+                     *         }
+                     *       ],
+                     *       "organizations": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "St. Anne's Hospital"
+                     *         }
+                     *       ],
+                     *       "introducers": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "Maria Keller",
+                     *           "known": 3,
+                     *           "met": 2,
+                     *           "share": 67
+                     *         }
+                     *       ],
+                     *       "holes": [
+                     *         {
+                     *           "hole": "nobody_known",
+                     *           "message": "Nobody above your level yet.",
+                     *           "mend": "You know 2 of them: ask one.",
+                     *           "levels": [
+                     *             "entry"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    suggest_next: {
+        parameters: {
+            query?: {
+                /** @description Only people for this career; left out: for all being explored. */
+                career_id?: string | null;
+                /** @description How many at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "talks_held": 3,
+                     *       "reach": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NextRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_today: {
+        parameters: {
+            query?: {
+                /** @description Whose days count; the account's if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-12-01T07:15:00Z",
+                     *       "day": "2026-12-01",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "ahead": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "contact_headline": "Clinical data manager",
+                     *           "contact_time_zone": "Europe/Berlin",
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
+                     *           "state": "planned",
+                     *           "goal": "What a clinical data manager does all day.",
+                     *           "ask_channel": "email",
+                     *           "mode": "in_person",
+                     *           "place": "Café Riquet, Leipzig",
+                     *           "meeting_link": "https://meet.example.org/maria",
+                     *           "minutes": 30,
+                     *           "starts_at": "2026-12-01T08:00:00Z",
+                     *           "starts_at_local": "2026-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "requested_at": "2026-11-20T08:15:00Z",
+                     *           "followed_up_at": null,
+                     *           "held_at": null,
+                     *           "ended_at": null,
+                     *           "thanked_at": null,
+                     *           "debriefed_at": null,
+                     *           "closed_at": null,
+                     *           "outcome_reason": "",
+                     *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
+                     *           "allowed": [
+                     *             {
+                     *               "action": "request",
+                     *               "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *             }
+                     *           ],
+                     *           "agenda_summary": {
+                     *             "item_count": 8,
+                     *             "must_count": 5,
+                     *             "if_time_count": 3,
+                     *             "open_count": 8,
+                     *             "asked_count": 0,
+                     *             "skipped_count": 0,
+                     *             "struck_count": 0,
+                     *             "planned_minutes": 26,
+                     *             "must_minutes": 17,
+                     *             "minutes": 30,
+                     *             "fits": true,
+                     *             "over_by": 0,
+                     *             "closing_present": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "dues": [
+                     *         {
+                     *           "kind": "say_how_it_went",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "due_at": "2026-12-02T08:31:00Z",
+                     *           "overdue": false,
+                     *           "words": "Thank Maria Keller for the talk.",
+                     *           "page": "/outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *         }
+                     *       ],
+                     *       "suggestions": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "waiting": 3,
+                     *         "planned": 2
+                     *       },
+                     *       "begun": {
+                     *         "career": true,
+                     *         "people": true,
+                     *         "talk": true,
+                     *         "questions": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TodayRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
