@@ -69,6 +69,17 @@ def test_two_independent_people_support_and_colleagues_do_not(alice: Client, dat
     assert (shown["Pay"]["low"], shown["Pay"]["high"]) == (-1.5, 2)
 
 
+def test_whom_somebody_led_to_is_no_independent_voice(alice: Client, data: str) -> None:
+    evenings = criterion(alice)
+    talks = [held(alice, data, name=name) for name in ("Anna A", "Ben B")]
+    for id_ in talks:
+        rate(alice, id_, data, evenings, 1)
+    assert seen(alice, data)["criteria"][0]["strength"] == "supported"
+    anna, ben = (alice.seen(f"/interviews/{id_}")["contact_id"] for id_ in talks)
+    alice.made("/introductions", introducer_id=ben, introduced_id=anna)
+    assert seen(alice, data)["criteria"][0]["strength"] == "data_point"
+
+
 def test_the_fit_is_an_interval_with_how_much_is_known(alice: Client, data: str) -> None:
     evenings = criterion(alice, "Evenings", 4)
     criterion(alice, "Untested", 1)

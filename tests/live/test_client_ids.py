@@ -63,7 +63,16 @@ def test_what_ids_others_have_cannot_be_found_out(alice: Client, bob: Client, ki
     assert alice.seen(where) == made
 
 
-@pytest.mark.parametrize("wrong", ["", "1", str(uuid4()), new_id().upper(), new_id() + "0"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "1",
+        "bcc788dd-496d-442b-be8c-e29813502a95",
+        "01A229A0-2ACA-73AE-8651-BD1B6728FCD1",
+        "01a229a0-2aca-73ae-8652-e89aac239c1d0",
+    ],
+)
 def test_only_a_uuid_that_sorts_by_time_is_taken(alice: Client, wrong: str) -> None:
     id_ = talk(alice)
     for kind in KINDS:

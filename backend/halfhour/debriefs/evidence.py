@@ -32,9 +32,9 @@ def compare(store: Store, query: CompareQuery) -> Shown:
         raise Invalid.field("/ids", "there is no such career", "Send ids of careers of yours.") from None
 
 
-def introduced(store: Store) -> Collection[rules.Pair]:  # noqa: ARG001
-    """Who was introduced by whom: such people are not independent of each other."""
-    return ()
+def introduced(store: Store) -> Collection[rules.Pair]:
+    """Pairs of whom one named the other: such people are not independent."""
+    return {frozenset(pair) for pair in store.rows(views.INTRODUCED)}
 
 
 def _evidence(store: Store, career_id: str, pairs: Collection[rules.Pair]) -> Shown:

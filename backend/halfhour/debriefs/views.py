@@ -11,6 +11,7 @@ from ..contacts.models import Contact, Organization
 from ..core.db import Query, table_of
 from ..interviews.models import AgendaItem, AgendaItemState, Interview, InterviewCareer, InterviewState
 from ..notes.models import Note
+from ..outreach.models import Introduction
 from ..profile.models import Criterion
 from .models import Debrief, Finding, Rating
 
@@ -198,3 +199,14 @@ TESTED_WITH = Query(
     )
 )
 """The assumptions that talks with a contact have tested."""
+
+_introduction = table_of(Introduction)
+INTRODUCED = Query(
+    _mine(
+        select(_introduction.c.introducer_id, _introduction.c.introduced_id).where(
+            _introduction.c.deleted_at.is_(None)
+        ),
+        Introduction,
+    )
+)
+"""Who led to whom."""

@@ -112,6 +112,27 @@ DUE = Query(
     .where(LOOP_DUE)
     .order_by(INTRODUCTION.c.met_at, INTRODUCTION.c.id)
 )
+NAMES = Query(
+    _kept(
+        INTRODUCTION.c.introducer_id,
+        INTRODUCER.c.given_name.label("introducer_given"),
+        INTRODUCER.c.full_name.label("introducer_full"),
+        INTRODUCED.c.given_name.label("introduced_given"),
+        INTRODUCED.c.full_name.label("introduced_full"),
+    )
+    .where(
+        or_(
+            INTRODUCTION.c.introducer_id == bindparam("contact_id"),
+            INTRODUCTION.c.introduced_id == bindparam("contact_id"),
+        )
+    )
+    .order_by(
+        case((LOOP_DUE, 0), (INTRODUCTION.c.state == State.MET.value, 2), else_=1),
+        INTRODUCTION.c.suggested_at.desc(),
+        INTRODUCTION.c.id.desc(),
+    )
+)
+"""Who named a contact and whom the contact named: first those to tell how it went, last those who were told."""
 
 
 def _person(contact: Any) -> tuple[ColumnElement[Any], ...]:

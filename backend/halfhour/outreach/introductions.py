@@ -15,10 +15,11 @@ from ..core.store import Store
 from ..core.views import Shown
 from . import introduction_rules as rules
 from .introduction_schemas import IntroductionCreate, IntroductionQuery, IntroductionUpdate, StepCreate
-from .introduction_views import DUE, INTRODUCTION_LIST, INTRODUCTIONS, TREE, WAITING
+from .introduction_views import DUE, INTRODUCTION_LIST, INTRODUCTIONS, NAMES, TREE, WAITING
 from .models import Introduction
 from .models import IntroductionAction as Action
 from .models import IntroductionState as State
+from .placeholders import Letter, give
 
 _PRIVATE = ("introducer_left_alone", "in_bin")
 _SUGGESTED = "suggest"
@@ -105,8 +106,8 @@ def ask_for(store: Store, introduction_id: str, asked: StepCreate, match: int | 
     """Record that the introducer was asked to bring the two together.
 
     Raises:
-        IllegalStep, PersonInBin
-        NotToBeAsked: the introducer wants to be left alone.
+        IllegalStep, ContactInBin
+        DoNotContact: the introducer wants to be left alone.
     """
     return _step(store, introduction_id, Action.ASK_FOR, asked, match)
 
@@ -191,6 +192,17 @@ def note_met(store: Store, contact_id: str, held: Sequence[tuple[datetime, str]]
             store.emit(rules.EVENTS[Action.TAKE_BACK], each.id, step=Action.MEET.value)
         elif each.met_at is None:
             store.emit(rules.EVENTS[Action.MEET], each.id)
+
+
+@give
+def names(store: Store, letter: Letter) -> dict[str, str | None]:
+    """Who named whoever a letter goes to, and whom they named: first whoever they are to be told about."""
+    found: dict[str, str | None] = {}
+    for row in _rows(store, NAMES, contact_id=letter.contact_id):
+        other = "introduced" if row["introducer_id"] == letter.contact_id else "introducer"
+        found.setdefault(f"{other}.given_name", row[f"{other}_given"])
+        found.setdefault(f"{other}.full_name", row[f"{other}_full"])
+    return found
 
 
 def complete(row: Shown) -> Shown:
@@ -307,6 +319,6 @@ def _person(values: Sequence[Any]) -> rules.Person:
     )
 
 
-def _rows(store: Store, query: Query) -> list[Shown]:
-    names = [name for name, _ in query.compiled(store.connection.dialect).results]
-    return [dict(zip(names, row, strict=True)) for row in store.rows(query)]
+def _rows(store: Store, query: Query, **values: Any) -> list[Shown]:
+    columns = [name for name, _ in query.compiled(store.connection.dialect).results]
+    return [dict(zip(columns, row, strict=True)) for row in store.rows(query, **values)]

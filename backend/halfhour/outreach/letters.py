@@ -1,5 +1,6 @@
 """Filling a template in, and keeping a letter that was sent. Halfhour itself sends nothing."""
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -51,7 +52,7 @@ def record(store: Store, new: LetterCreate) -> Shown:
     """Put a letter that was sent on the contact's timeline, with its words.
 
     Raises:
-        AskedInATalk, InTheFuture
+        AskBelongsToTalk, InTheFuture
         Invalid: there is no such contact or template.
     """
     kind = rules.kind_of(new.purpose, new.channel)
@@ -78,17 +79,29 @@ def draft(store: Store, asked: EmailDraft) -> Shown:
     address = _address(contact, LetterChannel.EMAIL)
     if address is None:
         raise rules.NoAddress("Write down their e-mail address first.")
-    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     try:
-        message["To"] = Address(_one_line(contact.full_name), addr_spec=address)
+        return {"content": eml(contact.full_name, address, asked.subject, asked.text)}
     except ValueError as fault:  # what is kept need not be what mail takes: an import brings anything
         raise Invalid.field(
             "/contact_id", f"the address {address} can't be written to", "Mend their e-mail address."
         ) from fault
-    message["Subject"] = _one_line(asked.subject)
+
+
+def eml(name: str, address: str, subject: str, text: str) -> str:
+    """The message as a file, ASCII throughout. No value can start a header of its own.
+
+    Raises:
+        ValueError: mail can't go to the address.
+    """
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    try:
+        message["To"] = Address(_one_line(name), addr_spec=address.encode("ascii").decode())
+    except (MessageError, IndexError) as fault:  # the reader of addresses stumbles over some in its own ways
+        raise ValueError(address) from fault
+    message["Subject"] = _one_line(subject)
     message["X-Unsent"] = "1"
-    message.set_content(asked.text + "\n")
-    return {"content": message.as_bytes().decode("ascii")}
+    message.set_content(text + "\n")
+    return message.as_bytes().decode("ascii")
 
 
 def require_template(store: Store, template_id: str | None) -> None:

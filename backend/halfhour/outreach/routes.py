@@ -9,7 +9,7 @@ from ..core.schemas import Page
 from ..core.views import Shown
 from . import letters, service, warming
 from .introduction_routes import introductions
-from .rules import AskedInATalk, NoAddress
+from .rules import AskBelongsToTalk, NoAddress
 from .schemas import (
     EmailDraft,
     EmailFile,
@@ -89,7 +89,7 @@ def render_template(store: Reading, template_id: str, asked: RenderRequest) -> S
     return letters.render(store, template_id, asked)
 
 
-@outreach.post("/outreach/letters", ActivityRead, status=201, refuses=[AskedInATalk, InTheFuture])
+@outreach.post("/outreach/letters", ActivityRead, status=201, refuses=[AskBelongsToTalk, InTheFuture])
 def record_letter(store: Writing, new: LetterCreate) -> Shown:
     """Record a letter that you have sent: it stands on the contact's timeline with its words."""
     return letters.record(store, new)

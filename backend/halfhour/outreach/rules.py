@@ -13,7 +13,7 @@ _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
-class AskedInATalk(Refusal):
+class AskBelongsToTalk(Refusal):
     """An ask and its follow-up belong to a talk."""
 
     status = 422
@@ -97,10 +97,10 @@ def kind_of(purpose: Purpose, channel: LetterChannel) -> ActivityKind:
     """As what a letter stands on the contact's timeline.
 
     Raises:
-        AskedInATalk
+        AskBelongsToTalk
     """
     if purpose in (Purpose.ASK, Purpose.FOLLOW_UP):
-        raise AskedInATalk("Record it on the talk that you ask for, with its action `request` or `follow-up`.")
+        raise AskBelongsToTalk("Record it on the talk that you ask for, with its action `request` or `follow-up`.")
     if purpose is Purpose.THANK_YOU:
         return ActivityKind.THANKED
     if purpose is Purpose.CONGRATULATE:
