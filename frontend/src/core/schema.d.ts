@@ -1694,6 +1694,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get seven days of talks: what is agreed and on offer, what is free, and what does not fit
+         * @description Get seven days of talks: what is agreed and on offer, what is free, and what does not fit.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the times that are on offer, on their clock and yours, with a text to paste
+         * @description Get the times that are on offer, on their clock and yours, with a text to paste.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_offers"];
+        /**
+         * Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk
+         * @description Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["offer_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the talk as a file for your calendar; a later one changes what the calendar has
+         * @description Get the talk as a file for your calendar; a later one changes what the calendar has.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews": {
         parameters: {
             query?: never;
@@ -2657,6 +2729,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/{interview_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how an interview was closed, and whom they suggested
+         * @description Get how an interview was closed, and whom they suggested.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an interview: thanks, promises, and the people to meet next. It can be said again, with more
+         * @description Close an interview: thanks, promises, and the people to meet next. It can be said again, with more.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["close_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews/{interview_id}/debrief": {
         parameters: {
             query?: never;
@@ -3303,6 +3419,13 @@ export interface components {
              * @example
              */
             answer?: string;
+            /**
+             * Mattered
+             * @description The answer mattered.
+             * @default false
+             * @example false
+             */
+            mattered?: boolean;
             /**
              * Asked At
              * @description When it was asked; now if left out.
@@ -4492,6 +4615,97 @@ export interface components {
             done: number;
         };
         /**
+         * ClockRead
+         * @description What a clock on the wall of some place shows while the talk lasts.
+         */
+        ClockRead: {
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * City
+             * @description The place that the zone is called after.
+             * @example Berlin
+             */
+            city: string;
+            /**
+             * Abbreviation
+             * @description Of the zone at that time, if it has letters.
+             * @example CET
+             */
+            abbreviation: string | null;
+            /**
+             * Offset
+             * @example UTC+1
+             */
+            offset: string;
+            /**
+             * Local
+             * @example 2031-12-01T09:00
+             */
+            local: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Begins
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
+        };
+        /**
+         * CloseCreate
+         * @description What was said at the end. What is left out stays; people named are added to those named before.
+         */
+        CloseCreate: {
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-12-01T08:33:00Z
+             */
+            at?: string | null;
+            /**
+             * Thanked
+             * @description You said thank you.
+             * @example true
+             */
+            thanked?: boolean;
+            /**
+             * Left Details
+             * @description You left your own contact details.
+             * @example true
+             */
+            left_details?: boolean;
+            /**
+             * May Keep
+             * @description May you stay in touch? Kept with the contact; null: not asked.
+             * @example true
+             */
+            may_keep?: boolean | null;
+            /**
+             * May Name
+             * @description May you name them to those they suggest? Null: not asked.
+             * @example true
+             */
+            may_name?: boolean | null;
+            /**
+             * Names
+             * @description Whom else to meet. Who is a contact already is not added again.
+             * @default []
+             */
+            names?: components["schemas"]["PersonNamed"][];
+        };
+        /**
          * CloseLoopCreate
          * @description The introducer was told how it went.
          */
@@ -4514,6 +4728,61 @@ export interface components {
              * @example She will write to him on Monday.
              */
             note?: string;
+        };
+        /**
+         * ClosingRead
+         * @description How a talk was closed. Its id and version are the talk's.
+         */
+        ClosingRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description The talk's; the ETag starts with it.
+             * @example 5
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Wrapped Up At
+             * @description When it was closed.
+             * @example 2026-12-01T08:33:00Z
+             */
+            wrapped_up_at: string | null;
+            /**
+             * Thanked
+             * @example true
+             */
+            thanked: boolean;
+            /**
+             * Left Details
+             * @example true
+             */
+            left_details: boolean;
+            /**
+             * May Keep
+             * @example true
+             */
+            may_keep: boolean | null;
+            /**
+             * May Name
+             * @example true
+             */
+            may_name: boolean | null;
+            /** People */
+            people: components["schemas"]["PersonSuggested"][];
         };
         /**
          * ColumnRead
@@ -4551,6 +4820,38 @@ export interface components {
         ComparisonRead: {
             /** Careers */
             careers: components["schemas"]["EvidenceRead"][];
+        };
+        /**
+         * ConflictKind
+         * @description What does not fit.
+         * @enum {string}
+         */
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        /**
+         * ConflictRead
+         * @description What does not fit.
+         */
+        ConflictRead: {
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Interview Ids
+             * @description The talks between which it does not fit.
+             * @example [
+             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+             *     ]
+             */
+            interview_ids: string[];
+            /**
+             * Minutes
+             * @description By how many minutes; 0 where a way is not known.
+             * @example 15
+             */
+            minutes: number;
+            /**
+             * Words
+             * @example Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35.
+             */
+            words: string;
         };
         /**
          * ContactBulk
@@ -6059,6 +6360,39 @@ export interface components {
              * @example 3
              */
             planned_minutes?: number | null;
+        };
+        /**
+         * GapRead
+         * @description Free time.
+         */
+        GapRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:55:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T17:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @example 09:55
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 18:00
+             */
+            ends: string;
+            /**
+             * Minutes
+             * @example 485
+             */
+            minutes: number;
         };
         /**
          * GuardFinding
@@ -7991,6 +8325,161 @@ export interface components {
             question_id?: string | null;
         };
         /**
+         * OfferedTime
+         * @description One time that is offered.
+         */
+        OfferedTime: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Starts At Local
+             * @description As it was given, in `time_zone`.
+             * @example 2031-12-01T09:00
+             */
+            starts_at_local: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** @description Their clock. */
+            theirs: components["schemas"]["ClockRead"];
+            /** @description One's own clock. */
+            own: components["schemas"]["ClockRead"];
+            /**
+             * Sentence
+             * @example Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)
+             */
+            sentence: string;
+            /**
+             * Oddity
+             * @description What is odd about it on a night when clocks change.
+             * @example null
+             */
+            oddity: string | null;
+            /**
+             * Past
+             * @description It has passed without being chosen.
+             * @example false
+             */
+            past: boolean;
+            /**
+             * Conflicts
+             * @description With talks that are scheduled.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+            /**
+             * Offered Too
+             * @description With whom else a time that overlaps is on offer.
+             * @example [
+             *       "Kai Brandt"
+             *     ]
+             */
+            offered_too: string[];
+        };
+        /**
+         * OfferedTimes
+         * @description The times to offer, as the clock on the wall shows them in one zone; an empty list takes the offer back.
+         */
+        OfferedTimes: {
+            /**
+             * Times
+             * @description Two or three are best. A time that is skipped when clocks go forward becomes the next minute; one that comes twice means the first.
+             * @example [
+             *       "2031-12-01T09:00",
+             *       "2031-12-03T16:30"
+             *     ]
+             */
+            times: string[];
+            /**
+             * Time Zone
+             * @description Whose clock the times are on.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Minutes
+             * @description The length of the talk; stays if left out.
+             * @example 30
+             */
+            minutes?: number | null;
+        };
+        /**
+         * OffersRead
+         * @description The times that are on offer for a talk, on both clocks, and a text to paste. Its version is the talk's.
+         */
+        OffersRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Contact Version
+             * @description Of the contact, to say where they are.
+             * @example 2
+             */
+            contact_version: number;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Own Time Zone
+             * @example Europe/Berlin
+             */
+            own_time_zone: string;
+            /**
+             * Their Time Zone
+             * @example Europe/Berlin
+             */
+            their_time_zone: string;
+            /**
+             * Assumed
+             * @description Nobody has said where they are: `their_time_zone` is one's own.
+             * @example false
+             */
+            assumed: boolean;
+            /**
+             * Times
+             * @description In order.
+             */
+            times: components["schemas"]["OfferedTime"][];
+            /**
+             * Text
+             * @description A text to paste into a message; empty where nothing is on offer.
+             * @example Would this time suit you for a talk of 30 minutes?
+             */
+            text: string;
+        };
+        /**
          * OrganizationCreate
          * @description A new organization.
          */
@@ -8490,6 +8979,81 @@ export interface components {
              * @example false
              */
             revoke_tokens?: boolean;
+        };
+        /**
+         * PersonNamed
+         * @description Somebody whom they suggested to meet.
+         */
+        PersonNamed: {
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline?: string | null;
+            /**
+             * Organization
+             * @example St. Anne's Hospital
+             */
+            organization?: string | null;
+            /**
+             * Email
+             * @example jonas.weber@example.org
+             */
+            email?: string | null;
+            /**
+             * Phone
+             * @example +49 341 555 0100
+             */
+            phone?: string | null;
+            /**
+             * Why
+             * @description Why them, in the words of who named them.
+             * @default
+             * @example He hires nurses.
+             */
+            why?: string;
+        };
+        /**
+         * PersonSuggested
+         * @description A contact whom they suggested in this talk.
+         */
+        PersonSuggested: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * Why
+             * @example He hires nurses.
+             */
+            why: string;
+            /**
+             * Known Before
+             * @description They were a contact already.
+             * @example false
+             */
+            known_before: boolean;
         };
         /**
          * PlaceholderRead
@@ -10015,6 +10579,86 @@ export interface components {
             session: components["schemas"]["SessionRead"];
         };
         /**
+         * SlotRead
+         * @description A talk in a week, or a time that is offered for one.
+         */
+        SlotRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            state: components["schemas"]["InterviewState"];
+            mode: components["schemas"]["InterviewMode"] | null;
+            /**
+             * Place
+             * @example Café Riquet, Leipzig
+             */
+            place: string | null;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
+            /**
+             * Leave
+             * @description When to leave for it, where one goes somewhere.
+             * @example 08:35
+             */
+            leave: string | null;
+            /**
+             * Back
+             * @description When one is back.
+             * @example 09:55
+             */
+            back: string | null;
+        };
+        /**
          * Source
          * @description How a contact was found (method, step 3).
          * @enum {string}
@@ -10878,6 +11522,67 @@ export interface components {
          */
         Warmth: "cold" | "warming" | "warm";
         /**
+         * WeekDay
+         * @description One day of a week.
+         */
+        WeekDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Talks
+             * @description Scheduled and held, in order.
+             */
+            talks: components["schemas"]["SlotRead"][];
+            /**
+             * Offers
+             * @description Times on offer that nobody has chosen yet, in order.
+             */
+            offers: components["schemas"]["SlotRead"][];
+            /**
+             * Gaps
+             * @description Free time to come between 8 and 18, of half an hour or more.
+             */
+            gaps: components["schemas"]["GapRead"][];
+            /**
+             * Travel Minutes
+             * @description On the way that day, there and back.
+             * @example 50
+             */
+            travel_minutes: number;
+            /**
+             * Conflicts
+             * @description What does not fit; those of offers name the offer's talk too.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+        };
+        /**
+         * WeekRead
+         * @description Seven days of talks.
+         */
+        WeekRead: {
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** Days */
+            days: components["schemas"]["WeekDay"][];
+        };
+        /**
          * Whence
          * @description Where the person can put right what a letter lacks.
          * @enum {string}
@@ -11176,6 +11881,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No time has been agreed on yet. */
+        not_scheduled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_scheduled",
+                 *       "title": "No time has been agreed on yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_scheduled",
                  *       "errors": []
                  *     }
                  */
@@ -11623,8 +12347,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`asked_in_atalk`) What is recorded has happened already. (`in_the_future`) */
-        invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11680,8 +12404,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) The introducer is not to be contacted. (`not_to_be_asked`) */
-        illegal_step_or_person_in_bin_or_not_to_be_asked: {
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_step_or_contact_in_bin_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11699,8 +12423,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) */
-        illegal_step_or_person_in_bin: {
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) */
+        illegal_step_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11718,7 +12442,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
+        /** @description No times can be offered for this talk any more. (`offers_closed`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        offers_closed_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#offers_closed",
+                 *       "title": "No times can be offered for this talk any more.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "offers_closed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_asked_already_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
@@ -11737,7 +12480,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
@@ -11756,7 +12499,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) */
         illegal_move_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -11775,7 +12518,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
         illegal_move_or_contact_in_bin_or_too_early: {
             headers: {
                 [name: string]: unknown;
@@ -11794,7 +12537,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
         illegal_move_or_contact_in_bin_or_followed_through: {
             headers: {
                 [name: string]: unknown;
@@ -11813,7 +12556,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact lies in the bin. (`contact_in_bin`) */
         not_held_or_thanked_already_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -11832,7 +12575,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact lies in the bin. (`contact_in_bin`) */
         not_thanked_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -11988,6 +12731,25 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) */
         invalid_or_idempotency_key_reused_or_rehearsed_often: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) That is the person you talked with. (`named_themselves`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future: {
             headers: {
                 [name: string]: unknown;
             };
@@ -16682,7 +17444,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -17681,7 +18443,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin_or_not_to_be_asked"];
+            409: components["responses"]["illegal_step_or_contact_in_bin_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17772,7 +18534,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17863,7 +18625,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17954,7 +18716,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -18034,7 +18796,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
             428: components["responses"]["precondition_required"];
@@ -18570,6 +19332,363 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_week: {
+        parameters: {
+            query?: {
+                /** @description Its first day; the Monday of this week if left out. */
+                start?: string | null;
+                /** @description Whose clock the days go by; one's own if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "start": "2026-11-22",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-22",
+                     *           "day": "Monday, 1 December 2031",
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "offers": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "starts_at": "2031-12-01T08:55:00Z",
+                     *               "ends_at": "2031-12-01T17:00:00Z",
+                     *               "begins": "09:55",
+                     *               "ends": "18:00",
+                     *               "minutes": 485
+                     *             }
+                     *           ],
+                     *           "travel_minutes": 50,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WeekRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    offer_times: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "times": [
+                 *         "2031-12-01T09:00",
+                 *         "2031-12-03T16:30"
+                 *       ],
+                 *       "time_zone": "Europe/Berlin",
+                 *       "minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferedTimes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["offers_closed_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_calendar_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file (RFC 5545). */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Halfhour//EN
+                     *     …
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_scheduled"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -21022,6 +22141,7 @@ export interface operations {
                  *       "unplanned": false,
                  *       "state": "open",
                  *       "answer": "",
+                 *       "mattered": false,
                  *       "asked_at": null
                  *     }
                  */
@@ -23415,6 +24535,160 @@ export interface operations {
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-12-01T08:33:00Z",
+                 *       "thanked": true,
+                 *       "left_details": true,
+                 *       "may_keep": true,
+                 *       "may_name": true,
+                 *       "names": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future"];
             428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
