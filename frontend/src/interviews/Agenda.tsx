@@ -26,7 +26,7 @@ function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
   });
   return (
     <form
-      class="interviews-add"
+      class="add-line interviews-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();
@@ -116,9 +116,9 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                   )}
                 />
                 {!agenda.data.summary.closing_present && talk.state !== 'held' && (
-                  <div class="interviews-closing">
+                  <div class="row gap-2 dashed">
                     <Icon name="users" />
-                    <p>Nothing asks whom to meet next. It is how one talk becomes three.</p>
+                    <p class="line-text muted">Nothing asks whom to meet next. It is how one talk becomes three.</p>
                     <Button size="s" icon="plus" onClick={() => void addClosing(talk.id)}>
                       Add “{CLOSING}”
                     </Button>
@@ -126,8 +126,8 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                 )}
               </>
             ) : (
-              <div class="interviews-none">
-                <p>
+              <div class="row gap-2 dashed">
+                <p class="line-text muted">
                   {begun
                     ? 'No questions were planned. Write down what came up, and what you heard.'
                     : `Five to eight good questions fill ${talk.minutes} minutes. Choose some from the bank, then add what only this person can tell you.`}

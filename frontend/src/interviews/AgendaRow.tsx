@@ -44,7 +44,7 @@ function Weight({ item }: { item: Item }) {
   return (
     <>
       <select
-        class="interviews-mini"
+        class="mini"
         aria-label={`How much it matters: ${item.text}`}
         data-must={item.priority === 'must' || undefined}
         value={item.priority}
@@ -53,7 +53,7 @@ function Weight({ item }: { item: Item }) {
         <option value="must">Must ask</option>
         <option value="if_time">If there is time</option>
       </select>
-      <select class="interviews-mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
+      <select class="mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
         {minutes.map(count => (
           <option key={count} value={String(count)}>
             {count} min
@@ -83,7 +83,7 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
   return (
     <div class={`interviews-item interviews-item-${item.state}`} data-struck={struck || undefined}>
       <p class="interviews-item-text">{item.text}</p>
-      <div class="row interviews-item-meta">
+      <div class="row gap-2 mt-1">
         {!over && !struck && <Weight item={item} />}
         {item.closing && <Badge tone="pine">Closes the talk</Badge>}
         {item.unplanned && <Badge tone="plum">Came up</Badge>}
@@ -122,7 +122,7 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
       {mode === 'answer' ? (
         <AnswerForm item={item} onDone={() => onMode('read')} />
       ) : (
-        item.answer && <blockquote class="interviews-answer">{item.answer}</blockquote>
+        item.answer && <blockquote class="interviews-answer words">{item.answer}</blockquote>
       )}
     </div>
   );

@@ -7,8 +7,8 @@ export function TimeBar({ summary }: { summary: Agenda['summary'] }) {
   const whole = Math.max(planned, minutes, 1);
   const share = (part: number) => ({ width: `${(part / whole) * 100}%` });
   return (
-    <div class="interviews-time">
-      <div class="interviews-bar-track" aria-hidden="true">
+    <div class="line-more">
+      <div class="bar" aria-hidden="true">
         <span class="interviews-bar-must" style={share(Math.min(must, minutes))} />
         <span class="interviews-bar-maybe" style={share(Math.max(0, Math.min(planned, minutes) - Math.min(must, minutes)))} />
         {over > 0 && <span class="interviews-bar-over" style={share(over)} />}
@@ -16,7 +16,7 @@ export function TimeBar({ summary }: { summary: Agenda['summary'] }) {
       <p role="status">
         {over > 0 ? (
           <>
-            <strong class="interviews-over">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
+            <strong class="warm">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
           </>
         ) : (
           <>

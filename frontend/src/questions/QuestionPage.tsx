@@ -124,7 +124,7 @@ function AnswerCard({ one }: { one: Answer }) {
           <p class="line-more">{who}</p>
         </div>
       </div>
-      <p class="questions-said">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
+      <p class="words">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
       <p class="line-more">
         <a href={`/interviews/${one.interview_id}`}>{one.asked_at ? `The talk on ${sayDate(one.asked_at)}` : 'The talk'}</a>
         {one.careers.length > 0 && ` about ${one.careers.map(career => career.title).join(', ')}`}
