@@ -44,9 +44,9 @@ export async function saveAccount(account: Account, changes: Schema<'AccountChan
 export const changePassword = (body: Schema<'PasswordChange'>) => ok(api.PUT('/api/v1/account/password', { body }));
 
 export async function deleteAccount(password: string): Promise<void> {
-  const { wipe } = await import('../core/offline/leave.ts');
+  const local = await import('../core/offline/leave.ts');
   await ok(api.DELETE('/api/v1/account', { body: { password } }));
-  await wipe(session.peek()?.id ?? '');
+  await local.wipe(session.peek()?.id ?? '');
   setSession(null);
   navigate('/sign-up', { replace: true });
 }
