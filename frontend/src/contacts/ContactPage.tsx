@@ -30,6 +30,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
   const EditDrawer = useLater(() => import('./EditDrawer.tsx'), editing);
   const MergeDialog = useLater(() => import('./MergeWith.tsx'), query.value.get('merge') !== null);
   const Story = useLater(() => import('./ContactStory.tsx'), true);
+  const WarmUp = useLater(() => import('./WarmUp.tsx'), !one.deleted_at);
   const plan = `/interviews/new?contact=${one.id}`;
   const edit = () => setQuery({ edit: '1' });
   useShortcuts([
@@ -83,6 +84,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
         </div>
         <div class="stack">
           <ContactTalks one={one} plan={plan} />
+          {WarmUp && <WarmUp one={one} />}
           <Introductions one={one} />
           <ContactFacts one={one} />
         </div>
@@ -110,7 +112,7 @@ function Ways({ one }: { one: Contact }) {
   const phone = one.phones[0]?.value;
   const profile = linkedIn(one);
   return (
-    <div class="contact-ways">
+    <div class="row gap-2 mb-5">
       <ContactStage stage={one.stage} />
       {one.tags.map(tag => (
         <Badge key={tag} tone="line">

@@ -2934,6 +2934,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/careers/{career_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who you have talked to about a career, and what is missing
+         * @description Get who you have talked to about a career, and what is missing.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whom to ask next, with the reasons: start small, and ramp up
+         * @description Get whom to ask next, with the reasons: start small, and ramp up.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["suggest_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what today asks of you, by the clock where you are
+         * @description Get what today asks of you, by the clock where you are.
+         *
+         *     A thank-you is due within 24 hours, a debrief within 48; an ask may be followed up on after a week; whoever
+         *     introduced somebody is told how it went. Of the people to keep in touch with, five come up on one day at the most.
+         *
+         *     Scope: `today:read`.
+         */
+        get: operations["get_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -5233,6 +5302,185 @@ export interface components {
             career_ids?: string[];
         };
         /**
+         * CoverageCell
+         * @description People of one level who were found in one way; null where that was not said.
+         */
+        CoverageCell: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            level: components["schemas"]["Level"] | null;
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * CoverageCounts
+         * @description How many people: those known include those asked, and these include those talked to.
+         */
+        CoverageCounts: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+        };
+        /**
+         * CoverageHole
+         * @description What is missing, and how to mend it.
+         */
+        CoverageHole: {
+            /** @example nobody_above */
+            hole: components["schemas"]["HoleKind"];
+            /**
+             * Message
+             * @example Nobody above your level yet.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example You know 2 of them: ask one.
+             */
+            mend: string;
+            /**
+             * Levels
+             * @description The levels that would fill it; empty where it is not about levels.
+             */
+            levels: components["schemas"]["Level"][];
+        };
+        /**
+         * CoverageIntroducer
+         * @description Somebody who named others.
+         */
+        CoverageIntroducer: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Maria Keller
+             */
+            name: string;
+            /**
+             * Known
+             * @description How many of the people known they named.
+             * @example 3
+             */
+            known: number;
+            /**
+             * Met
+             * @description How many of the people talked to.
+             * @example 2
+             */
+            met: number;
+            /**
+             * Share
+             * @description How many of a hundred of the people talked to.
+             * @example 67
+             */
+            share: number;
+        };
+        /**
+         * CoverageOrganization
+         * @description People of one organization.
+         */
+        CoverageOrganization: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            /**
+             * Organization Id
+             * @description Null for people without one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example St. Anne's Hospital
+             */
+            name: string | null;
+        };
+        /**
+         * CoverageRead
+         * @description Who one has talked to about a career, and what is missing.
+         */
+        CoverageRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            career_id: string;
+            /**
+             * Career Title
+             * @example Clinical data manager
+             */
+            career_title: string;
+            people: components["schemas"]["CoverageCounts"];
+            /**
+             * Cells
+             * @description Level by source; only where there is somebody.
+             */
+            cells: components["schemas"]["CoverageCell"][];
+            /**
+             * Organizations
+             * @description Where most were talked to comes first; up to 50.
+             */
+            organizations: components["schemas"]["CoverageOrganization"][];
+            /**
+             * Introducers
+             * @description Who led to most comes first; up to 20.
+             */
+            introducers: components["schemas"]["CoverageIntroducer"][];
+            /**
+             * Holes
+             * @description What matters most comes first.
+             */
+            holes: components["schemas"]["CoverageHole"][];
+        };
+        /**
          * CriterionCreate
          * @description A new criterion, in the person's own words.
          */
@@ -5614,6 +5862,58 @@ export interface components {
              *     ]
              */
             tags: string[];
+        };
+        /**
+         * DueKind
+         * @description What may be due, what can't wait first.
+         * @enum {string}
+         */
+        DueKind: "say_how_it_went" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
+        /**
+         * DueRead
+         * @description What to do, for whom and until when.
+         */
+        DueRead: {
+            /** @example thank */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about, if one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @example 2026-12-02T08:31:00Z
+             */
+            due_at: string;
+            /**
+             * Overdue
+             * @example false
+             */
+            overdue: boolean;
+            /**
+             * Words
+             * @example Thank Maria Keller for the talk.
+             */
+            words: string;
+            /**
+             * Page
+             * @description Where the web app does it.
+             * @example /outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            page: string;
         };
         /**
          * Duplicate
@@ -6212,6 +6512,12 @@ export interface components {
              */
             ended_at?: string | null;
         };
+        /**
+         * HoleKind
+         * @description What is missing.
+         * @enum {string}
+         */
+        HoleKind: "nobody_known" | "no_talk" | "one_talk" | "nobody_above" | "nobody_equal" | "one_organization" | "one_introducer" | "only_friends" | "one_source" | "level_not_said";
         /**
          * ImportBrief
          * @description An uploaded file on a list: what it is, and what became of it.
@@ -7641,6 +7947,104 @@ export interface components {
              * @example hh_EXAMPLEexampleEXAMPLEexample00000000
              */
             token: string;
+        };
+        /**
+         * NextPerson
+         * @description Somebody to ask next, and why.
+         */
+        NextPerson: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Clinical data manager
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Difficulty
+             * @example 2
+             */
+            difficulty: number | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Interview Id
+             * @description The talk that is planned with them, if one is.
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example null
+             */
+            introducer_id: string | null;
+            /**
+             * Cold
+             * @description Whether to warm up before asking.
+             * @example false
+             */
+            cold: boolean;
+            /**
+             * Score
+             * @description What the reasons weigh; for comparison within one answer.
+             * @example 37
+             */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["NextReason"][];
+        };
+        /**
+         * NextRead
+         * @description Whom to ask next, the best first.
+         */
+        NextRead: {
+            /** Items */
+            items: components["schemas"]["NextPerson"][];
+            /**
+             * Talks Held
+             * @description How many talks were held so far.
+             * @example 3
+             */
+            talks_held: number;
+            /**
+             * Reach
+             * @description How hard the next one may feel, 1 to 5.
+             * @example 3
+             */
+            reach: number;
+        };
+        /**
+         * NextReason
+         * @description One reason, or a caution, in words.
+         */
+        NextReason: {
+            /** @example fills_a_hole */
+            reason: components["schemas"]["ReasonKind"];
+            /**
+             * Words
+             * @example Clinical data manager: the first above your level.
+             */
+            words: string;
+            /**
+             * Caution
+             * @description Whether it speaks for waiting.
+             * @example false
+             */
+            caution: boolean;
         };
         /**
          * NoResponseCreate
@@ -9240,6 +9644,12 @@ export interface components {
             rating?: number | null;
         };
         /**
+         * ReasonKind
+         * @description Why somebody stands where they stand.
+         * @enum {string}
+         */
+        ReasonKind: "introduced" | "planned" | "fills_a_hole" | "speaks_about" | "easy" | "step_up" | "in_touch" | "warmed_up" | "why_them" | "friend" | "cold" | "daunting";
+        /**
          * RecordingConsent
          * @description What they said when asked whether the talk may be recorded.
          * @enum {string}
@@ -9868,6 +10278,12 @@ export interface components {
              * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
              */
             id: string;
+            /**
+             * Version
+             * @description Its ETag starts with it.
+             * @example 2
+             */
+            version: number;
             /**
              * Number
              * @description Which it was, from 1.
@@ -10702,6 +11118,95 @@ export interface components {
             template_id?: string | null;
         };
         /**
+         * TodayBegun
+         * @description Which of the first steps were taken.
+         */
+        TodayBegun: {
+            /**
+             * Career
+             * @description There is a career to explore.
+             * @example true
+             */
+            career: boolean;
+            /**
+             * People
+             * @description There is somebody to ask.
+             * @example true
+             */
+            people: boolean;
+            /**
+             * Talk
+             * @description A talk was planned.
+             * @example true
+             */
+            talk: boolean;
+            /**
+             * Questions
+             * @description A talk has questions, or was held.
+             * @example false
+             */
+            questions: boolean;
+        };
+        /**
+         * TodayCounts
+         * @description How many talks wait.
+         */
+        TodayCounts: {
+            /**
+             * Waiting
+             * @description Asked for, and not answered yet.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * Planned
+             * @description Planned, and not asked for yet.
+             * @example 2
+             */
+            planned: number;
+        };
+        /**
+         * TodayRead
+         * @description What today asks of the person.
+         */
+        TodayRead: {
+            /**
+             * Now
+             * Format: date-time
+             * @example 2026-12-01T07:15:00Z
+             */
+            now: string;
+            /**
+             * Day
+             * Format: date
+             * @description What the calendar shows there.
+             * @example 2026-12-01
+             */
+            day: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Ahead
+             * @description The conversations that come next, up to five.
+             */
+            ahead: components["schemas"]["InterviewRead"][];
+            /**
+             * Dues
+             * @description What can't wait comes first.
+             */
+            dues: components["schemas"]["DueRead"][];
+            /**
+             * Suggestions
+             * @description Whom to ask next, with reasons; up to four.
+             */
+            suggestions: components["schemas"]["NextPerson"][];
+            counts: components["schemas"]["TodayCounts"];
+            begun: components["schemas"]["TodayBegun"];
+        };
+        /**
          * TokenCreate
          * @description A new access token.
          */
@@ -10720,7 +11225,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -23603,6 +24108,7 @@ export interface operations {
                      *       "runs": [
                      *         {
                      *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 2,
                      *           "number": 3,
                      *           "words": "Third rehearsal, 24 minutes",
                      *           "started_at": "2026-11-18T18:00:00Z",
@@ -25009,6 +25515,284 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "career_title": "Clinical data manager",
+                     *       "people": {
+                     *         "known": 9,
+                     *         "asked": 5,
+                     *         "met": 3
+                     *       },
+                     *       "cells": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "level": "entry",
+                     *           "source": "family"
+                     *         }
+                     *       ],
+                     *       "organizations": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "St. Anne's Hospital"
+                     *         }
+                     *       ],
+                     *       "introducers": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "Maria Keller",
+                     *           "known": 3,
+                     *           "met": 2,
+                     *           "share": 67
+                     *         }
+                     *       ],
+                     *       "holes": [
+                     *         {
+                     *           "hole": "nobody_known",
+                     *           "message": "Nobody above your level yet.",
+                     *           "mend": "You know 2 of them: ask one.",
+                     *           "levels": [
+                     *             "entry"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    suggest_next: {
+        parameters: {
+            query?: {
+                /** @description Only people for this career; left out: for all being explored. */
+                career_id?: string | null;
+                /** @description How many at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "talks_held": 3,
+                     *       "reach": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NextRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_today: {
+        parameters: {
+            query?: {
+                /** @description Whose days count; the account's if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-12-01T07:15:00Z",
+                     *       "day": "2026-12-01",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "ahead": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "contact_headline": "Clinical data manager",
+                     *           "contact_time_zone": "Europe/Berlin",
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
+                     *           "state": "planned",
+                     *           "goal": "What a clinical data manager does all day.",
+                     *           "ask_channel": "email",
+                     *           "mode": "in_person",
+                     *           "place": "Café Riquet, Leipzig",
+                     *           "meeting_link": "https://meet.example.org/maria",
+                     *           "minutes": 30,
+                     *           "starts_at": "2026-12-01T08:00:00Z",
+                     *           "starts_at_local": "2026-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "requested_at": "2026-11-20T08:15:00Z",
+                     *           "followed_up_at": null,
+                     *           "held_at": null,
+                     *           "ended_at": null,
+                     *           "thanked_at": null,
+                     *           "debriefed_at": null,
+                     *           "closed_at": null,
+                     *           "outcome_reason": "",
+                     *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
+                     *           "allowed": [
+                     *             {
+                     *               "action": "request",
+                     *               "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *             }
+                     *           ],
+                     *           "agenda_summary": {
+                     *             "item_count": 8,
+                     *             "must_count": 5,
+                     *             "if_time_count": 3,
+                     *             "open_count": 8,
+                     *             "asked_count": 0,
+                     *             "skipped_count": 0,
+                     *             "struck_count": 0,
+                     *             "planned_minutes": 26,
+                     *             "must_minutes": 17,
+                     *             "minutes": 30,
+                     *             "fits": true,
+                     *             "over_by": 0,
+                     *             "closing_present": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "dues": [
+                     *         {
+                     *           "kind": "say_how_it_went",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "due_at": "2026-12-02T08:31:00Z",
+                     *           "overdue": false,
+                     *           "words": "Thank Maria Keller for the talk.",
+                     *           "page": "/outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *         }
+                     *       ],
+                     *       "suggestions": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "waiting": 3,
+                     *         "planned": 2
+                     *       },
+                     *       "begun": {
+                     *         "career": true,
+                     *         "people": true,
+                     *         "talk": true,
+                     *         "questions": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TodayRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
