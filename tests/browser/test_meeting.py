@@ -123,7 +123,7 @@ def test_a_week_shows_ways_conflicts_offers_and_what_is_free(
     axe(page)
     page.keyboard.press("]")
     expect(page.get_by_text("December 8 to December 14")).to_be_visible()
-    expect(days.nth(0).get_by_text("Free")).to_be_visible()
+    expect(days.nth(0).get_by_text("Free 8:00 AM to 6:00 PM")).to_be_visible()
 
 
 def test_who_led_to_whom_is_drawn_and_done_from_the_list(

@@ -13,7 +13,6 @@ import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { addDays, dayOf, isDay, sayDay, weekOf, type Day } from './calendar.ts';
 import { cityOf } from './next.ts';
 import { MODES } from './talk.ts';
-import '../core/ui/writing.css';
 import './interviews.css';
 
 type WeekDay = Schema<'WeekDay'>;
