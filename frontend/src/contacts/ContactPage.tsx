@@ -13,6 +13,7 @@ import { callName, linkedIn, mailHref, telHref, type Contact } from './contact.t
 import { ContactFacts } from './ContactFacts.tsx';
 import { ContactStage } from './ContactStage.tsx';
 import { ContactTalks } from './ContactTalks.tsx';
+import { Introductions } from './Introductions.tsx';
 import { WhyThem } from './WhyThem.tsx';
 
 /** Everything about one person: why them, what has passed between you, and the talks. */
@@ -84,6 +85,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
         <div class="stack">
           <ContactTalks one={one} plan={plan} />
           {WarmUp && <WarmUp one={one} />}
+          <Introductions one={one} />
           <ContactFacts one={one} />
         </div>
       </div>
@@ -110,7 +112,7 @@ function Ways({ one }: { one: Contact }) {
   const phone = one.phones[0]?.value;
   const profile = linkedIn(one);
   return (
-    <div class="contact-ways">
+    <div class="row gap-2 mb-5">
       <ContactStage stage={one.stage} />
       {one.tags.map(tag => (
         <Badge key={tag} tone="line">
