@@ -6,7 +6,6 @@ import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Card, Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { groupsOf, putAway, standing, STEPS, take, useIntroductions, useTree, type Introduction } from './introductions.ts';
-import '../core/ui/writing.css';
 
 const letter = (purpose: string, contact: string) => `/outreach/write?purpose=${purpose}&contact=${contact}`;
 

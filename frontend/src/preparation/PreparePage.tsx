@@ -11,7 +11,6 @@ import { isStruck, strike, useAgenda, type Item } from '../interviews/agenda.ts'
 import { TimeBar } from '../interviews/TimeBar.tsx';
 import { When } from '../interviews/When.tsx';
 import { addCheck, changeCheck, removeCheck, usePreparation, writeResearch, type Check, type Preparation, type Source, type Suggestion } from './api.ts';
-import '../core/ui/writing.css';
 import './preparation.css';
 
 const LINKS: Record<Source['origin'], string> = { why_them: 'contacts', organization: 'organizations', career: 'careers', job_description: 'careers', note: 'notes' };
