@@ -82,12 +82,13 @@ def test_thanks_before_the_talk_or_by_an_old_page_or_from_nowhere_are_refused(al
     assert (strange.status_code, strange.json()["errors"][0]["pointer"]) == (422, "#/template_id")
 
 
-def test_a_talk_keeps_the_template_of_its_ask_and_forgets_it_when_it_starts_over(alice: Client) -> None:
+def test_a_talk_keeps_the_template_of_its_ask_and_forgets_it_when_it_starts_over(alice: Client, frozen: Time) -> None:
     first, second = (
         alice.made("/templates", name=name, purpose="ask", channel="email", text="Hello")["id"] for name in "ab"
     )
     id_ = talk(alice)
     assert alice.moved(f"/interviews/{id_}/request", template_id=first)["ask_template_id"] == first
+    frozen.passes(days=7)
     assert alice.moved(f"/interviews/{id_}/follow-up", template_id=second)["ask_template_id"] == first
     alice.moved(f"/interviews/{id_}/no-response")
     assert alice.moved(f"/interviews/{id_}/reopen")["ask_template_id"] is None

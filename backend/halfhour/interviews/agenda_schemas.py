@@ -50,6 +50,7 @@ class AgendaItemCreate(Body):
     unplanned: bool = Field(False, description="It came up in the talk.")
     state: AgendaItemState = AgendaItemState.OPEN
     answer: Note = Field("", description="What was answered. An answer marks the question as asked.", examples=[""])
+    mattered: bool = Field(False, description="The answer mattered.", examples=[False])
     asked_at: At | None = Field(None, description="When it was asked; now if left out.", examples=[None])
 
     @model_validator(mode="after")

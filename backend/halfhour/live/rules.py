@@ -39,8 +39,8 @@ class Known(NamedTuple):
 
 
 def same_person(named: Mapping[str, Any], known: Iterable[Known]) -> str | None:
-    """The id of the contact that a person named in a talk is: by e-mail address, else by name, where neither the
-    address nor the organization speaks against it and only one fits."""
+    """The id of the contact that a person named in a talk is: by e-mail address, else by name, where the
+    organization does not speak against it and only one fits."""
     known = list(known)
     address = email_key(named["email"]) if named.get("email") else None
     for each in known:
@@ -53,3 +53,17 @@ def same_person(named: Mapping[str, Any], known: Iterable[Known]) -> str | None:
         there = [each for each in namesakes if each.organization_key == at]
         namesakes = there or [each for each in namesakes if not each.organization_key]
     return namesakes[0].id if len(namesakes) == 1 else None
+
+
+def unknown_of(had: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said of a contact that is not known yet: nothing that stands there is written over."""
+    news: dict[str, Any] = {}
+    for name, value in said.items():
+        if isinstance(value, list):
+            there = {str(each["value"]).casefold() for each in had[name]}
+            more = [each for each in value if str(each["value"]).casefold() not in there]
+            if more:
+                news[name] = [*had[name], *more]
+        elif not had[name]:
+            news[name] = value
+    return news

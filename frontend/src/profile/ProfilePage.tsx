@@ -45,7 +45,7 @@ type Part = { kept: Kept<Profile> };
 
 function Section({ title, prompt, children }: { title: string; prompt: string; children: ComponentChildren }) {
   return (
-    <section class="profile-part stack">
+    <section class="stack gap-5">
       <div>
         <h2>{title}</h2>
         <p class="muted">{prompt}</p>
@@ -121,7 +121,7 @@ const Matters = ({ kept }: Part) => (
 );
 
 const Letters = ({ kept }: Part) => (
-  <section class="profile-letters profile-part stack">
+  <section class="profile-letters stack gap-5">
     <div>
       <h2>Under your letters</h2>
       <p class="muted">How people can reach you: it stands below what you send, and nowhere else.</p>

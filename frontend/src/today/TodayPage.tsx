@@ -31,7 +31,7 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
   const { text, due } = nextStep(talk, now);
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
+      <p class="warm strong">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
       <h2 id="next-talk">
         <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
       </h2>
@@ -68,7 +68,7 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
 function NoTalk({ toAsk }: { toAsk: Talk | undefined }) {
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation</p>
+      <p class="warm strong">Next conversation</p>
       <h2 id="next-talk">{toAsk ? `Ask ${toAsk.contact_name}` : 'None has a date yet'}</h2>
       <p class="muted">{toAsk ? 'The plan is there. All that is missing is the ask: half an hour, for advice, not for a job.' : 'Choose somebody you find easy to ask, and plan half an hour with them.'}</p>
       <LinkButton kind="primary" href={toAsk ? `/interviews/${toAsk.id}` : '/interviews/new'}>
@@ -95,7 +95,7 @@ function TalkList({ title, talks, now, all }: { title: string; talks: readonly T
                     <When talk={talk} />
                   </span>
                 )}
-                <span class={due ? 'today-due' : 'muted'}>{text}</span>
+                <span class={due ? 'good' : 'muted'}>{text}</span>
               </span>
               <StageBadge stage={talk.state} />
             </li>
@@ -135,7 +135,7 @@ function GoOn({ made }: { made: Made }) {
   const next = nextOf(made, memory);
   const done = STEPS.filter(step => isDone(step, made)).length;
   return (
-    <section class="today-go-on" aria-labelledby="go-on">
+    <section class="row between today-go-on" aria-labelledby="go-on">
       <div>
         <h2 id="go-on">Your first steps</h2>
         <p class="muted">
@@ -213,7 +213,7 @@ export default function TodayPage() {
   const [next, ...later] = ahead;
   return (
     <Page title={title} lead={lead}>
-      <div class="stack today">
+      <div class="stack gap-5">
         {isUnfinished(made.data, recall()) && <GoOn made={made.data} />}
         <TalkList title="How did it go?" talks={over} now={at} all="/interviews?state=scheduled" />
         {next ? <NextTalk talk={next} now={at} /> : <NoTalk toAsk={toAsk[0]} />}
