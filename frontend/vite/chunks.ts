@@ -21,6 +21,8 @@ const TOGETHER: Record<string, string> = {
   exchange: 'people',
   interviews: 'talks',
   questions: 'talks',
+  preparation: 'talks',
+  rehearsals: 'talks',
   careers: 'self',
   debriefs: 'self',
   notes: 'self',

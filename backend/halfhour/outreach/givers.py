@@ -14,6 +14,7 @@ from . import rules
 from .compliments import compliment, congratulation
 from .models import Milestone
 from .placeholders import Letter, give
+from .warmth import ABOUT_A_DAY
 
 _ACCOUNT = table_of(Account)
 _OWN = Query(select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == bindparam("owner_id")))
@@ -24,7 +25,7 @@ def _contact(store: Store, letter: Letter) -> dict[str, str | None]:
     one = contacts.get(store, letter.contact_id)
     organization = store.first(Organization, id=one.organization_id) if one.organization_id else None
     names = [name for name in (one.full_name, one.given_name) if name]
-    today = store.now.date()
+    today = store.now.date() + ABOUT_A_DAY
     happened = [each for each in store.find(Milestone, contact_id=one.id) if each.happened_on <= today]
     newest = max(happened, key=lambda each: (each.happened_on, each.id), default=None)
     return {

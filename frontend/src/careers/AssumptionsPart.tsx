@@ -20,7 +20,7 @@ export function AssumptionsPart({ career }: { career: Career }) {
   const editing = useSignal<string | null>(null);
   const said = new Map(useEvidence(career.id).data?.assumptions.map(one => [one.id, one.findings]));
   return (
-    <section class="stack careers-part" aria-labelledby="assumptions">
+    <section class="stack" aria-labelledby="assumptions">
       <div>
         <h2 id="assumptions">Assumptions to test</h2>
         <p class="muted">
@@ -101,7 +101,7 @@ function AddRow({ id }: { id: string }) {
   return (
     <form
       ref={box}
-      class="careers-add"
+      class="add-line careers-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();

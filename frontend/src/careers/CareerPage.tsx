@@ -62,7 +62,7 @@ function One({ one }: { one: Career }) {
       }
     >
       {one.decision && one.decided_at && (
-        <div class="careers-decided">
+        <div class="mb-5">
           <Banner kind={one.status === 'exploring' ? 'info' : 'good'} icon={one.status === 'pursuing' ? 'star' : 'circle-check'} title={`${DECISIONS[one.decision].said} on ${sayDate(one.decided_at)}`}>
             {one.decision_reason}
           </Banner>
@@ -70,12 +70,12 @@ function One({ one }: { one: Career }) {
         </div>
       )}
       <div class="beside">
-        <div class="stack careers-main">
+        <div class="stack gap-6">
           <Keep of={kept} name="why">
             <Textarea {...kept.field('why')} label="Why is it worth a look?" rows={2} placeholder="I am the one who finds the wrong value in the chart, and I like that moment." />
           </Keep>
           <AssumptionsPart career={one} />
-          <section class="stack careers-part">
+          <section class="stack">
             <h2>What you know so far</h2>
             <Keep of={kept} name="found_by">
               <Textarea {...kept.field('found_by')} label="How did you come upon it?" rows={1} placeholder="A monitor who came to our ward for a trial." />

@@ -43,12 +43,12 @@ export default function CareersPage() {
       ) : (
         <div class="careers-groups">
           {byStatus(list.items).map(({ status, careers }) => (
-            <section key={status} class="careers-group" aria-labelledby={`careers-${status}`}>
+            <section key={status} aria-labelledby={`careers-${status}`}>
               <h2 id={`careers-${status}`}>
                 {STATUSES[status].heading} <span class="muted">{careers.length}</span>
               </h2>
               <p class="muted">{STATUSES[status].words}</p>
-              <ul class="grid">
+              <ul class="grid mt-4">
                 {careers.map(one => (
                   <li key={one.id}>
                     <CareerCard one={one} />
@@ -72,13 +72,13 @@ function CareerCard({ one }: { one: Career }) {
       {words && <p class="muted clamp">{words}</p>}
       <span class="careers-tested">
         {open + confirmed + refuted > 0 && (
-          <span class="careers-bar" aria-hidden="true">
+          <span class="bar careers-bar" aria-hidden="true">
             <i style={{ flexGrow: confirmed }} />
             <i style={{ flexGrow: refuted }} />
             <i style={{ flexGrow: open }} />
           </span>
         )}
-        <small class="muted">
+        <small class="row between muted">
           {sayAssumptions(one.assumptions)}
           {one.decided_at && <span>Decided {sayDate(one.decided_at)}</span>}
         </small>
@@ -112,7 +112,7 @@ function QuickAdd() {
   return (
     <form
       ref={box}
-      class="careers-add"
+      class="add-line careers-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();

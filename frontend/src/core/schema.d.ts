@@ -10279,6 +10279,12 @@ export interface components {
              */
             id: string;
             /**
+             * Version
+             * @description Its ETag starts with it.
+             * @example 2
+             */
+            version: number;
+            /**
              * Number
              * @description Which it was, from 1.
              * @example 3
@@ -24102,6 +24108,7 @@ export interface operations {
                      *       "runs": [
                      *         {
                      *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 2,
                      *           "number": 3,
                      *           "words": "Third rehearsal, 24 minutes",
                      *           "started_at": "2026-11-18T18:00:00Z",

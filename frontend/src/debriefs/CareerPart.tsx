@@ -35,6 +35,7 @@ export function CareerPart({ debrief, career, latest }: PartProps) {
   return (
     <section class="stack" aria-labelledby={`career-${career.id}`}>
       <h2 id={`career-${career.id}`}>{career.title}</h2>
+      {career.ratings.length > 0 && <p class="muted">From −2, it speaks strongly against this work for you, to +2, strongly for it.</p>}
       {career.ratings.length ? (
         <ul class="lines">
           {career.ratings.map(one => (

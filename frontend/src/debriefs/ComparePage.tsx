@@ -70,7 +70,7 @@ function Choice({ ids }: { ids: string[] }) {
 function Table({ careers }: { careers: Evidence[] }) {
   const criteria = careers[0]?.criteria ?? [];
   return (
-    <div class="stack debriefs-table" style={{ '--n': careers.length, '--rows': criteria.length }}>
+    <div class="stack debriefs-table" style={{ '--n': careers.length, '--rows': criteria.length }} data-many={criteria.length > 12 || undefined}>
       <div class="grid">
         {careers.map(one => (
           <section key={one.career_id} aria-label={one.title}>
@@ -88,8 +88,8 @@ function Table({ careers }: { careers: Evidence[] }) {
         ))}
       </div>
       {criteria.map((criterion, row) => (
-        <section key={criterion.id} aria-labelledby={criterion.id}>
-          <h3 id={criterion.id}>
+        <section key={criterion.id} aria-label={criterion.name}>
+          <h3>
             {criterion.name} <small class="muted">weight {criterion.weight}</small>
           </h3>
           <ul class="grid">
@@ -98,7 +98,7 @@ function Table({ careers }: { careers: Evidence[] }) {
               return (
                 cell && (
                   <li key={one.career_id}>
-                    <strong>{one.title}</strong>
+                    <strong class="line-more">{one.title}</strong>
                     <Spread of={cell} />
                     {cell.ratings.map(said => (
                       <p key={said.interview_id} class="line-more clamp">

@@ -60,11 +60,12 @@ function Written({ one }: { one: Debrief }) {
     }
   };
   const done = () => {
-    wanting.value = verdict ? '' : 'Choose one: it is all that a debrief needs.';
-    if (verdict) void settle(finish);
+    const chosen = kept.values.verdict; // as it is when the key is pressed
+    wanting.value = chosen ? '' : 'Choose one: it is all that a debrief needs.';
+    if (chosen) void settle(finish);
     else document.querySelector<HTMLElement>('[name=verdict]')?.focus();
   };
-  useShortcuts(one.debriefed_at ? [] : [{ keys: 'mod+Enter', label: 'Finish the debrief', run: done, whileTyping: true }]);
+  useShortcuts(one.debriefed_at ? [] : [{ keys: 'mod+enter', label: 'Finish the debrief', run: done, whileTyping: true }]);
   const text = (name: 'summary' | 'surprises' | 'leads', placeholder: string) => (
     <Keep of={kept} name={name}>
       <Textarea {...kept.field(name)} label={LABELS[name]} rows={2} placeholder={placeholder} />

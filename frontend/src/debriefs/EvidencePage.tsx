@@ -67,7 +67,8 @@ function One({ of }: { of: Evidence }) {
       <div class="beside">
         <div class="stack debriefs">
           {tested.length ? (
-            <section class="stack" aria-label="By criterion">
+            <section class="stack" aria-labelledby="criteria">
+              <h2 id="criteria">By what matters to you</h2>
               <ul class="lines">
                 {tested.map(one => (
                   <CriterionCard key={one.id} of={one} />
@@ -88,7 +89,7 @@ function One({ of }: { of: Evidence }) {
                   .map(one => (
                     <li key={one.id} class="stack debriefs-row">
                       <h3>{one.claim}</h3>
-                      <p>{one.found === 'contested' ? 'They contradict each other' : STATES[one.state].label}</p>
+                      {one.found === 'contested' ? <Badge tone="amber">They contradict each other</Badge> : <Badge tone={one.state === 'open' ? 'plain' : 'pine'}>{STATES[one.state].label}</Badge>}
                       <ul class="stack debriefs-row">
                         {one.findings.map(said => (
                           <SaidLine key={said.interview_id} said={said} mark={STATES[said.finding].label} />
@@ -103,7 +104,7 @@ function One({ of }: { of: Evidence }) {
         <div class="stack">
           <Card title="How well it fits">
             <Fit of={of} />
-            {of.fit && <p class="line-more">Dark: what you heard. Light: what the untested may still change. Being passed on to others earns no points.</p>}
+            {of.fit && <p class="line-more">The green part is what you heard, the grey what the untested may still change. Being passed on to others earns no points.</p>}
           </Card>
           {untested.length > 0 && (
             <Card title="Not tested yet">
@@ -122,7 +123,7 @@ function One({ of }: { of: Evidence }) {
                     <a class="line-link" href={`/interviews/${talk.interview_id}/debrief`}>
                       {talk.contact_name}
                     </a>{' '}
-                    {talk.verdict ? <Badge tone={VERDICTS[talk.verdict].tone}>{VERDICTS[talk.verdict].label}</Badge> : <Badge tone="line">Not debriefed</Badge>}
+                    {talk.verdict ? <Badge tone={VERDICTS[talk.verdict].tone}>{VERDICTS[talk.verdict].label}</Badge> : <Badge tone="line">No verdict yet</Badge>}
                     <p class="line-more">{[sayWho(talk), talk.summary].filter(Boolean).join('. ')}</p>
                   </li>
                 ))}

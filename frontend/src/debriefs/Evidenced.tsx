@@ -4,6 +4,8 @@ import { Select, Textarea } from '../core/ui/inputs.tsx';
 import { Keep } from '../core/ui/Keep.tsx';
 import { sourceOptions, type Debrief, type Finding, type Rating } from './debrief.ts';
 
+type Resting = Pick<Rating & Finding, 'version' | 'evidence' | 'note_id' | 'agenda_item_id'>;
+
 interface EvidencedProps<T> {
   kept: Kept<T>;
   /** what it is evidence for */
@@ -15,9 +17,9 @@ interface EvidencedProps<T> {
 }
 
 /** A judgement, and below it what it rests on: in words, and from which answer or note. */
-export function Evidenced<T extends Rating | Finding>({ kept, of, sources, open, children }: EvidencedProps<T>) {
-  const { values } = kept as Kept<Rating | Finding>;
-  const field = (kept as Kept<Rating | Finding>).field;
+export function Evidenced<T extends Resting>({ kept: judged, of, sources, open, children }: EvidencedProps<T>) {
+  const kept = judged as unknown as Kept<Resting>; // the fields that ratings and findings have in common
+  const { values, field } = kept;
   const options = sourceOptions(sources);
   const source = values.note_id ?? values.agenda_item_id ?? '';
   const from = (id: string) => {
@@ -31,14 +33,12 @@ export function Evidenced<T extends Rating | Finding>({ kept, of, sources, open,
     <li class="stack debriefs-row">
       {children}
       {(open || values.evidence) && (
-        <>
-          <Keep of={kept as Kept<Rating | Finding>} name="evidence">
-            <Textarea {...field('evidence')} label={`What did they say or show? ${of}`} hideLabel rows={1} placeholder="What did they say or show?" />
+        <div class="stack debriefs-row" role="group" aria-label={`What “${of}” rests on`}>
+          <Keep of={kept} name="evidence">
+            <Textarea {...field('evidence')} label="What did they say or show?" rows={1} />
           </Keep>
-          {options.length > 1 && (
-            <Select label={`Where it comes from: ${of}`} hideLabel options={options} value={options.some(one => one.value === source) ? source : ''} onChange={from} />
-          )}
-        </>
+          {options.length > 1 && <Select label="Where it comes from" options={options} value={options.some(one => one.value === source) ? source : ''} onChange={from} />}
+        </div>
       )}
     </li>
   );

@@ -17,7 +17,7 @@ export const sayRating = (rating: number): string => RATINGS[rating + 2] ?? '';
 export const VERDICTS: Record<Verdict, { label: string; words: string; tone: Tone }> = {
   energising: { label: 'Energising', words: 'Remember what it was that gave you energy: it is the best evidence there is.', tone: 'pine' },
   useful: { label: 'Useful', words: 'You know more than this morning.', tone: 'sky' },
-  disappointing: { label: 'Disappointing', words: 'About half of all talks are. That is ground covered: half an hour instead of years.', tone: 'clay' },
+  disappointing: { label: 'Disappointing', words: 'About half of all talks disappoint. That is ground covered: half an hour instead of years.', tone: 'clay' },
 };
 
 export const STRENGTHS: Record<Strength, { label: string; tone: Tone }> = {

@@ -44,7 +44,7 @@ export default function TemplatesPage() {
       ) : !items ? (
         <Skeleton lines={8} label="Loading your templates" />
       ) : !items.length ? (
-        <EmptyState drawing="pages" title="No templates" actions={<Button href="/templates/bin" onClick={add}>Write one</Button>}>
+        <EmptyState drawing="pages" title="No templates" actions={<Button onClick={add}>Write one</Button>}>
           Write one of your own, or bring the starter letters back from the bin.
         </EmptyState>
       ) : (

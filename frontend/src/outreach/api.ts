@@ -55,41 +55,53 @@ export const useTalk = (id: string | null) =>
 export const useTalks = (contact: string | null) =>
   useQuery<Page<Talk>>(contact ? ['interviews', 'with', contact] : null, abort => ok(api.GET('/api/v1/interviews', { params: { query: { contact_id: contact as string, limit: 50 } }, signal: abort })));
 
-const touched = () => invalidate(['interviews'], ['contacts'], ['contact'], ['moves'], ['activities'], ['letter']);
+const touched = () => invalidate(['interviews'], ['contacts'], ['contact'], ['moves'], ['activities'], ['introductions']);
 
-/** The letter was sent: the move of the talk that it is, or an entry on the timeline. Says where to go on, and how to take it back. */
-export async function markSent(letter: Letter, contact: string, talk: Talk | undefined, subject: string, text: string, channel: Schema<'Channel'>): Promise<{ href: string; undo?: () => Promise<unknown> }> {
+const heard = (talk: Talk) => {
+  setData(['interview', talk.id], talk);
+  touched();
+};
+const at = (talk: Talk) => ({ params: { path: { interview_id: talk.id }, header: ifMatch(talk) } });
+
+/** They were not thanked after all. */
+export const unthank = async (talk: Talk) => heard(await ok(api.POST('/api/v1/interviews/{interview_id}/unthank', { ...at(talk), body: {} })));
+
+interface Sent {
+  href: string;
+  undo?: () => Promise<unknown>;
+}
+
+/** The letter was sent: the move of a talk or of an introduction that it is, or an entry on the timeline. Says where to go on, and how to take it back. */
+export async function markSent(letter: Letter, contact: string, talk: Talk | undefined, subject: string, text: string, channel: Schema<'Channel'>): Promise<Sent> {
   const { purpose, template_id } = letter;
-  const note = subject ? `${subject}\n\n${text}` : text;
-  const body = { channel, note, template_id };
-  const asks = purpose === 'ask' || purpose === 'follow_up';
-  if (asks || (purpose === 'thank_you' && talk?.state === 'held')) {
+  const body = { channel, note: subject ? `${subject}\n\n${text}` : text, template_id };
+  const href = `/contacts/${contact}`;
+  if (purpose === 'ask' || purpose === 'follow_up') {
     const one = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id: contact } as Schema<'InterviewCreate'> })));
-    const params = { params: { path: { interview_id: one.id }, header: ifMatch(one) } };
-    const after = await ok(
-      purpose === 'ask'
-        ? api.POST('/api/v1/interviews/{interview_id}/request', { ...params, body })
-        : purpose === 'follow_up'
-          ? api.POST('/api/v1/interviews/{interview_id}/follow-up', { ...params, body })
-          : api.POST('/api/v1/interviews/{interview_id}/thank', { ...params, body }),
-    );
-    setData(['interview', after.id], after);
-    touched();
-    const href = `/interviews/${after.id}`;
-    if (asks) return { href };
-    return {
-      href,
-      undo: async () => {
-        const back = await ok(api.POST('/api/v1/interviews/{interview_id}/unthank', { params: { path: { interview_id: after.id }, header: ifMatch(after) }, body: {} }));
-        setData(['interview', back.id], back);
-        touched();
-      },
-    };
+    const after = await ok(purpose === 'ask' ? api.POST('/api/v1/interviews/{interview_id}/request', { ...at(one), body }) : api.POST('/api/v1/interviews/{interview_id}/follow-up', { ...at(one), body }));
+    heard(after);
+    return { href: `/interviews/${after.id}` };
+  }
+  if (purpose === 'thank_you' && talk?.state === 'held') {
+    const after = await ok(api.POST('/api/v1/interviews/{interview_id}/thank', { ...at(talk), body }));
+    heard(after);
+    return { href: `/interviews/${after.id}`, undo: () => unthank(after) };
+  }
+  const step = purpose === 'close_the_loop' ? 'close_loop' : purpose === 'ask_for_introduction' ? 'ask_for' : undefined;
+  if (step) {
+    const { items } = await ok(api.GET('/api/v1/introductions', { params: { query: { introducer_id: contact, limit: 200 } } }));
+    const named = items.find(each => text.includes(each.introduced_name) && each.allowed.some(can => can.action === step));
+    if (named) {
+      const params = { params: { path: { introduction_id: named.id }, header: ifMatch(named) }, body: { channel, note: body.note } };
+      await ok(step === 'ask_for' ? api.POST('/api/v1/introductions/{introduction_id}/ask-for', params) : api.POST('/api/v1/introductions/{introduction_id}/close-loop', params));
+      touched();
+      return { href };
+    }
   }
   const entry = await ok(api.POST('/api/v1/outreach/letters', { body: { contact_id: contact, purpose, channel: letter.channel, template_id, subject, text } }));
   touched();
   return {
-    href: `/contacts/${contact}`,
+    href,
     undo: async () => {
       await ok(api.DELETE('/api/v1/contacts/{contact_id}/activities/{activity_id}', { params: { path: { contact_id: contact, activity_id: entry.id }, header: ifMatch(entry) } }));
       touched();

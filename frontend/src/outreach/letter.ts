@@ -51,8 +51,12 @@ export const fill = (text: string, value: (name: string) => string | undefined):
 
 /** The text without the sentences, or the lines, that say this name. */
 export function strike(text: string, name: string): string {
-  const sentence = new RegExp(`[^.!?\\n]*\\{\\{\\s*${name.replace('.', '\\.')}\\s*\\}\\}[^.!?\\n]*[.!?]*[ \\t]*`, 'gi');
-  return text.replace(sentence, '').replace(/\n{3,}/g, '\n\n').trim();
+  const sentence = new RegExp(`[^.!?\\n]*\\{\\{\\s*${name.replace('.', '\\.')}\\s*\\}\\}[^.!?\\n]*[.!?]*`, 'gi');
+  return text
+    .replace(sentence, '')
+    .replace(/^[ \t]+/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 /** What is left of each limit, in words; undefined where there is none. */

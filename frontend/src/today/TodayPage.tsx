@@ -31,7 +31,7 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
   const { text, due } = nextStep(talk, now);
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
+      <p class="warm strong">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
       <h2 id="next-talk">
         <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
       </h2>
@@ -69,7 +69,7 @@ function NoTalk({ first }: { first: Suggestion | undefined }) {
   const step = first && stepFor(first);
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation</p>
+      <p class="warm strong">Next conversation</p>
       <h2 id="next-talk">{first ? `Ask ${first.full_name}` : 'None has a date yet'}</h2>
       <p class="muted">{first?.reasons[0]?.words ?? 'Choose somebody you find easy to ask, and plan half an hour with them.'}</p>
       <LinkButton kind="primary" href={step?.href ?? '/interviews/new'}>
@@ -94,7 +94,7 @@ function Dues({ today }: { today: Today }) {
               <a class="line-link" href={due.page}>
                 {due.words}
               </a>
-              <p class={due.overdue && due.kind !== 'keep_in_touch' ? 'today-due' : 'line-more'}>{sayDue(due, Date.parse(today.now))}</p>
+              <p class={due.overdue && due.kind !== 'keep_in_touch' ? 'good' : 'line-more'}>{sayDue(due, Date.parse(today.now))}</p>
             </div>
             <LinkButton size="s" icon={DEEDS[due.kind].icon} href={due.page}>
               {DEEDS[due.kind].label} <span class="visually-hidden">with {due.contact_name}</span>
@@ -149,7 +149,7 @@ function GoOn({ begun }: { begun: Today['begun'] }) {
   if (!todo.length) return null;
   const next = todo.find(step => !memory.value.skipped.includes(step));
   return (
-    <section class="today-go-on" aria-labelledby="go-on">
+    <section class="row between today-go-on" aria-labelledby="go-on">
       <div>
         <h2 id="go-on">Your first steps</h2>
         <p class="muted">
@@ -210,7 +210,7 @@ export default function TodayPage() {
   const whom = next ? suggestions : suggestions.slice(1); // the first one is the card above
   return (
     <Page title={title} lead={lead}>
-      <div class="stack today">
+      <div class="stack gap-5">
         <GoOn begun={begun} />
         {next ? <NextTalk talk={next} now={now.getTime()} /> : <NoTalk first={suggestions[0]} />}
         <div class="today-columns">
