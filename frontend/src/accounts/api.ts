@@ -14,9 +14,11 @@ export const useSetup = () => useQuery(['setup'], signal => ok(api.GET('/api/v1/
 export const signIn = (body: Schema<'SignIn'>) => ok(api.POST('/api/v1/session', { body }));
 export const signUp = (body: Schema<'SignUp'>) => ok(api.POST('/api/v1/accounts', { body }));
 
+const onDevice = () => import('../core/offline/leave.ts');
+
 /** End the session here, and forget what is kept on this device; not before unsent words are sent, unless one is sure. */
 export async function signOut(sure = false): Promise<void> {
-  const local = await import('../core/offline/leave.ts');
+  const local = await onDevice();
   const me = session.peek()?.id ?? '';
   const left = sure ? 0 : await local.leftHere(me);
   if (left) {
@@ -44,9 +46,9 @@ export async function saveAccount(account: Account, changes: Schema<'AccountChan
 export const changePassword = (body: Schema<'PasswordChange'>) => ok(api.PUT('/api/v1/account/password', { body }));
 
 export async function deleteAccount(password: string): Promise<void> {
-  const { wipe } = await import('../core/offline/leave.ts');
+  const local = await onDevice();
   await ok(api.DELETE('/api/v1/account', { body: { password } }));
-  await wipe(session.peek()?.id ?? '');
+  await local.wipe(session.peek()?.id ?? '');
   setSession(null);
   navigate('/sign-up', { replace: true });
 }
