@@ -40,6 +40,8 @@ STEPS = (
     "rehearsals",
     "live",
     "debriefs",
+    "coverage",
+    "today",
     "exchange",
     "core.feeds",
 )

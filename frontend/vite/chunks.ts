@@ -21,7 +21,10 @@ const TOGETHER: Record<string, string> = {
   exchange: 'people',
   interviews: 'talks',
   questions: 'talks',
+  preparation: 'talks',
+  rehearsals: 'talks',
   careers: 'self',
+  debriefs: 'self',
   notes: 'self',
   profile: 'self',
 };

@@ -40,6 +40,11 @@ def known(client: Client, **more: Any) -> Known:
     }
     contact_id = client.made("/contacts", **{**details, **more})["id"]
     client.made(f"/contacts/{contact_id}/milestones", happened_on="2021-11-12", what="Her talk at the registry day")
+    for introducer, introduced in (("Jonas Weber", ""), ("", "Lena Vogt")):
+        ends = [
+            client.made("/contacts", full_name=name)["id"] if name else contact_id for name in (introducer, introduced)
+        ]
+        client.made("/introductions", introducer_id=ends[0], introduced_id=ends[1])
     interview_id = client.made(
         "/interviews", contact_id=contact_id, career_ids=[career_id], goal="What a data manager does all day.",
         minutes=25, mode="video", place="Café Riquet, Leipzig", meeting_link="https://meet.example.org/maria",

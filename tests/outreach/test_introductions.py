@@ -136,7 +136,7 @@ def test_whoever_is_left_alone_is_not_asked_for_introductions_and_no_loop_is_due
     maria, amina, id_ = pair(alice)
     alice.changed(f"/contacts/{maria}", do_not_contact=True)
     answer = step(alice, id_, "ask-for")
-    assert (answer.status_code, answer.json()["code"]) == (409, "not_to_be_asked")
+    assert (answer.status_code, answer.json()["code"]) == (409, "do_not_contact")
     assert "ask_for" not in [each["action"] for each in answer.json()["allowed"]]
     talk(alice, "held", contact_id=amina)
     assert alice.seen(f"/introductions/{id_}")["state"] == "met"
@@ -237,7 +237,7 @@ def test_people_in_the_bin_are_hidden_and_nothing_is_done_about_them(alice: Clie
     assert alice.seen("/introductions")["items"] == []
     assert alice.seen("/introductions/tree")["nodes"] == []
     answer = step(alice, id_, "close-loop")
-    assert (answer.status_code, answer.json()["code"]) == (409, "person_in_bin")
+    assert (answer.status_code, answer.json()["code"]) == (409, "contact_in_bin")
     assert alice.seen(f"/introductions/{id_}")["allowed"] == []
     alice.made(f"/contacts/{maria}/restore")
     assert [each["loop_due"] for each in alice.seen("/introductions")["items"]] == [True]
@@ -339,7 +339,7 @@ def test_letters_know_who_named_their_reader_and_whom_the_reader_is_to_be_told_a
 
     def said(contact_id: str) -> Mapping[str, str | None]:
         with reading(server.database, alice.account_id) as store:
-            return introductions.names(store, Letter(contact_id))
+            return dict(introductions.names(store, Letter(contact_id)))
 
     assert said(amina) == {"introducer.given_name": "Maria", "introducer.full_name": "Maria Keller"}
     assert said(maria)["introduced.full_name"] == "Kai Brandt"

@@ -57,3 +57,10 @@ def test_steps_are_done_by_what_stands_on_the_timeline() -> None:
     plan = steps([], [Event("b", "Talk", TODAY)], why_them="She is honest.", today=TODAY)
     assert [each["step"] for each in plan if not each["done"]] == ["follow", "comment", "congratulate"]
     assert plan[-1]["milestone_id"] == "b"
+
+
+def test_a_milestone_of_today_counts_where_the_day_has_begun_already() -> None:
+    here = Event("a", "Talk", TODAY + timedelta(days=1))
+    assert to_congratulate([here], [], TODAY) == (here, None)
+    assert to_congratulate([here], [at(0)], TODAY) == (here, at(0))
+    assert to_congratulate([Event("a", "Talk", TODAY + timedelta(days=2))], [], TODAY) == (None, None)

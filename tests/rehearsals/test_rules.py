@@ -14,7 +14,7 @@ def part(kind: str, text: str, rating: int | None, *, item: str | None = None, s
 
 
 def run(day: int, minutes: float, *parts: dict[str, Any], finished: bool = True) -> Run:
-    return Run(f"run {day}", datetime(2026, 11, day, tzinfo=UTC), int(minutes * 60), finished, parts)
+    return Run(f"run {day}", 1, datetime(2026, 11, day, tzinfo=UTC), int(minutes * 60), finished, parts)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_progress_is_told_against_the_agreed_length() -> None:
     first = run(1, 40, part("question", "One?", 2), part("question", "Two?", 3))
     third = run(3, 24, part("question", "One?", 4))
     assert rules.summary([], 30)["words"] == "Not rehearsed yet."
+    assert rules.summary([run(1, 30)], 30)["words"] == "First rehearsal, 30 minutes. Just the 30 that you agreed on."
     assert rules.summary([first], 30)["words"] == (
         "First rehearsal, 40 minutes. 10 minutes over the 30 that you agreed on. You rated it 2.5 of 5."
     )
@@ -59,9 +60,8 @@ def test_progress_is_told_against_the_agreed_length() -> None:
 
 def test_one_left_before_its_end_is_not_held_against_the_agreed_length() -> None:
     told = rules.summary([run(1, 30), run(2, 5, finished=False)], 30)
-    assert told["words"] == (
-        "Second rehearsal, 5 minutes, left before its end. Just the 30 minutes that you agreed on."
-    )
+    assert told["words"] == "Second rehearsal, 5 minutes, left before its end."
+    assert told["over_by_seconds"] == 0
 
 
 def test_parts_are_known_again_by_their_question_or_their_words_and_the_weakest_are_named() -> None:

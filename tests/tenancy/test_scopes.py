@@ -20,6 +20,7 @@ from tests.tenancy.world import Contract, World
 
 KEPT_WITH = {
     "organizations": "contacts",
+    "coverage": "contacts",
     "criteria": "profile",
     "introductions": "contacts",
     "attachments": "notes",

@@ -40,11 +40,11 @@ AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
 """Places in the bodies of account routes where a canary would be refused."""
 DEEDS: tuple[tuple[Any, ...], ...] = (
     ("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1), ("take_starter_templates", -1),
-    ("hold_interview", -1, {}),
+    ("hold_interview", -1, {}), ("schedule_interview", 0),
     ("change_debrief", -1), ("change_rating", 0), ("change_finding", 0),
 )  # fmt: skip
-"""What is done in each world, and to which of the two things of its kind, so that no table stays empty; with a body
-where the document's own would not do."""
+"""What is done in each world, and to which of the two things of its kind, so that no table stays empty and everything
+can be read; with a body where the document's own would not do."""
 HELD = "/interviews/{interview_id}/debrief"
 """Where addresses begin that mean a talk which was held: the second one, for the first is still to come about."""
 LISTED = {"ids": "career_id"}

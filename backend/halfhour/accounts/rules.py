@@ -24,6 +24,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("notes", _BOTH),
     ("preparation", _BOTH),
     ("debriefs", _BOTH),
+    ("today", ("read",)),
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),

@@ -33,7 +33,7 @@ from .schemas import (
 _AGREED = ("minutes", "mode", "place", "meeting_link")
 _AFRESH: dict[str, Any] = {
     "requested_at": None, "followed_up_at": None, "starts_at": None, "starts_at_local": None, "time_zone": None,
-    "closed_at": None, "outcome_reason": "", "ask_template_id": None,
+    "closed_at": None, "outcome_reason": "", "ask_template_id": None, "offered": [],
 }  # fmt: skip
 """What a talk that starts over has not: all of it stays in its moves."""
 
@@ -198,7 +198,7 @@ def _agree(store: Store, interview_id: str, action: Action, asked: ScheduleCreat
     talk = _read(store, interview_id, match)
     starts_at, local = rules.instant_of(asked.starts_at_local, asked.time_zone)
     agreed = {name: value for name in _AGREED if (value := getattr(asked, name)) is not None}
-    times = {"starts_at": starts_at, "starts_at_local": local, "time_zone": asked.time_zone}
+    times = {"starts_at": starts_at, "starts_at_local": local, "time_zone": asked.time_zone, "offered": []}
     return _move(store, talk, action, asked, {**agreed, **times}, channel=asked.channel)
 
 

@@ -20,6 +20,7 @@ from .agenda_schemas import (
     FromBankCreate,
 )
 from .rules import AgendaFull, FollowedThrough, IllegalMove, NotHeld, NotThanked, ThankedAlready, TooEarly
+from .scheduling_routes import scheduling
 from .schemas import (
     CancelCreate,
     DeclineCreate,
@@ -237,4 +238,4 @@ def restore_agenda_item(store: Writing, interview_id: str, item_id: str) -> Show
     return agenda.restore(store, interview_id, item_id)
 
 
-ROUTES = [interviews]
+ROUTES = [scheduling, interviews]  # “week” before it could be taken for an id

@@ -176,6 +176,8 @@ ITEM_WITH_PERSON = ITEM.join(
 ).join(_people, _with_contact)
 KEPT = and_(INTERVIEW.c.deleted_at.is_(None), CONTACT.c.deleted_at.is_(None))
 """Neither the talk nor its contact is in the bin."""
+WITH_CONTACT = _with_contact
+happens_at = _happens_at
 
 
 def _plain(text: ColumnElement[str]) -> ColumnElement[str]:

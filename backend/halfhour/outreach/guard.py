@@ -54,7 +54,7 @@ class AskCheck(StrEnum):
 
 
 class ContactInBin(Refusal):
-    """The contact of this talk lies in the bin."""
+    """The contact lies in the bin."""
 
 
 class DoNotContact(Refusal):

@@ -7,7 +7,8 @@ from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
 from . import introductions as service
-from .introduction_rules import IllegalStep, NotToBeAsked, PersonInBin, SelfIntroduction
+from .guard import ContactInBin, DoNotContact
+from .introduction_rules import IllegalStep, SelfIntroduction
 from .introduction_schemas import (
     AskForCreate,
     CloseLoopCreate,
@@ -22,7 +23,7 @@ from .introduction_schemas import (
 
 introductions = Routes("introductions", about="Who led you to whom, and whom to tell how it went.", scope="contacts")
 
-STEP = [IllegalStep, PersonInBin, InTheFuture]
+STEP = [IllegalStep, ContactInBin, InTheFuture]
 """What every step may refuse."""
 
 
@@ -68,7 +69,7 @@ def restore_introduction(store: Writing, introduction_id: str) -> Shown:
     return service.restore(store, introduction_id)
 
 
-@introductions.post("/introductions/{introduction_id}/ask-for", IntroductionRead, refuses=[*STEP, NotToBeAsked])
+@introductions.post("/introductions/{introduction_id}/ask-for", IntroductionRead, refuses=[*STEP, DoNotContact])
 def ask_for_introduction(store: Writing, introduction_id: str, asked: AskForCreate, match: IfMatch) -> Shown:
     """Record that you asked for the introduction."""
     return service.ask_for(store, introduction_id, asked, match)
@@ -92,7 +93,7 @@ def close_loop(store: Writing, introduction_id: str, asked: CloseLoopCreate, mat
     return service.close_loop(store, introduction_id, asked, match)
 
 
-@introductions.post("/introductions/{introduction_id}/take-back", IntroductionRead, refuses=[IllegalStep, PersonInBin])
+@introductions.post("/introductions/{introduction_id}/take-back", IntroductionRead, refuses=[IllegalStep, ContactInBin])
 def take_back_step(store: Writing, introduction_id: str, match: IfMatch) -> Shown:
     """Take the last step back, as if it had not been noted."""
     return service.take_back(store, introduction_id, match)

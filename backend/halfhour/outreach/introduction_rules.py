@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..contacts.models import Stage
 from ..core.errors import Refusal
+from .guard import ContactInBin, DoNotContact
 from .models import IntroductionAction as Action
 from .models import IntroductionState as State
 
@@ -58,14 +59,6 @@ class IllegalStep(Refusal):
     """The introduction is not at a point for that."""
 
 
-class NotToBeAsked(Refusal):
-    """The introducer is not to be contacted."""
-
-
-class PersonInBin(Refusal):
-    """One of the two lies in the bin."""
-
-
 class SelfIntroduction(Refusal):
     """Nobody introduces themselves."""
 
@@ -84,7 +77,7 @@ class Known(NamedTuple):
 
 
 def refuse_illegal(known: Known, action: Action) -> None:
-    """Raises: IllegalStep, NotToBeAsked, PersonInBin: each says what one can do, in words and as `allowed`."""
+    """Raises: IllegalStep, DoNotContact, ContactInBin: each says what one can do, in words and as `allowed`."""
     if refused := _refused(known, action):
         kind, detail = refused
         raise kind(detail, allowed=allowed(known))
@@ -118,11 +111,11 @@ def _refused(known: Known, action: Action) -> tuple[type[Refusal], str] | None:
 def _hindered(known: Known, action: Action) -> tuple[type[Refusal], str] | None:
     """What stands in the way of a step that the state is open to."""
     if known.in_bin:
-        return PersonInBin, "Restore the contact first."
+        return ContactInBin, "Restore the contact first."
     if action is Action.TAKE_BACK and known.state is State.MET and known.met_in_talk and not known.loop_closed:
         return IllegalStep, "The two of you have met in a talk. Reopen that talk if you have not."
     if action is Action.ASK_FOR and known.introducer_left_alone:
-        return NotToBeAsked, "Take the mark off if it is wrong, or write to the person suggested yourself."
+        return DoNotContact, "Take the mark off if it is wrong, or write to the person suggested yourself."
     return None
 
 

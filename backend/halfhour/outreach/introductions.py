@@ -106,8 +106,8 @@ def ask_for(store: Store, introduction_id: str, asked: StepCreate, match: int | 
     """Record that the introducer was asked to bring the two together.
 
     Raises:
-        IllegalStep, PersonInBin
-        NotToBeAsked: the introducer wants to be left alone.
+        IllegalStep, ContactInBin
+        DoNotContact: the introducer wants to be left alone.
     """
     return _step(store, introduction_id, Action.ASK_FOR, asked, match)
 

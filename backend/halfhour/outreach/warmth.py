@@ -11,6 +11,9 @@ from ..contacts.rules import ONE_SIDED
 RECENT = timedelta(days=120)
 """How long a milestone is fresh enough for a congratulation."""
 
+ABOUT_A_DAY = timedelta(days=1)
+"""A date has no zone: where the person is, it may be tomorrow already."""
+
 _KNOWN = {
     Source.FAMILY: "They are family.",
     Source.FRIEND: "They are a friend.",
@@ -71,11 +74,12 @@ def to_congratulate(
     events: Iterable[Event], congratulated: Iterable[datetime], today: date
 ) -> tuple[Event | None, datetime | None]:
     """The newest milestone worth a word, and when it was given, if it was."""
-    fresh = [each for each in events if today - RECENT <= each.happened_on <= today]
+    fresh = [each for each in events if today - RECENT <= each.happened_on <= today + ABOUT_A_DAY]
     if not fresh:
         return None, None
     newest = max(fresh, key=lambda each: (each.happened_on, each.id))
-    return newest, max((at for at in congratulated if at.date() >= newest.happened_on), default=None)
+    since = newest.happened_on - ABOUT_A_DAY
+    return newest, max((at for at in congratulated if at.date() >= since), default=None)
 
 
 def steps(

@@ -54,7 +54,7 @@ PROPOSALS: Mapping[Errand, Proposal] = {
         "What was said aloud before does not sound like a first time, and you hear which question is too long.",
     ),
     Errand.TIME: Proposal(
-        "Errand day and time, in their time zone too",
+        "Check day and time, in their time zone too",
         "A talk that one of the two missed by an hour is rarely given twice.",
     ),
     Errand.ROUTE: Proposal(

@@ -28,6 +28,7 @@ class Run(NamedTuple):
     """One rehearsal, as progress is told of it."""
 
     id: str
+    version: int
     started_at: datetime
     seconds: int
     finished: bool
@@ -95,6 +96,7 @@ def summary(runs: Sequence[Run], minutes: int) -> dict[str, Any]:
         "runs": [
             {
                 "id": run.id,
+                "version": run.version,
                 "number": number,
                 "words": told(number, run),
                 "started_at": run.started_at,
@@ -113,9 +115,9 @@ def _words(runs: Sequence[Run], minutes: int, over: int | None) -> str:
     if not runs:
         return "Not rehearsed yet."
     said = [told(len(runs), runs[-1])]
-    if over is not None:
+    if over is not None and runs[-1].finished:
         if abs(over) < 60:
-            said.append(f"Just the {minutes} minutes that you agreed on")
+            said.append(f"Just the {minutes} that you agreed on")
         else:
             side = "over" if over > 0 else "under"
             said.append(f"{duration(abs(over))} {side} the {minutes} that you agreed on")

@@ -85,6 +85,7 @@ class RunRead(Read):
     """One rehearsal among all of them."""
 
     id: str = Field(examples=[AN_ID])
+    version: int = Field(description="Its ETag starts with it.", examples=[2])
     number: int = Field(description="Which it was, from 1.", examples=[3])
     words: str = Field(examples=["Third rehearsal, 24 minutes"])
     started_at: datetime = Field(examples=["2026-11-18T18:00:00Z"])

@@ -31,7 +31,7 @@ def summary(store: Store, interview_id: str) -> Shown:
     """How all rehearsals went, and the words that the next one begins with."""
     talk = interviews.get(store, interview_id)
     kept = _kept(store, interview_id)
-    runs = [rules.Run(each.id, each.started_at, each.seconds, each.finished, each.parts) for each in kept]
+    runs = [rules.Run(each.id, each.version, each.started_at, each.seconds, each.finished, each.parts) for each in kept]
     known = _known(store, talk)
     return {
         **rules.summary(runs, talk.minutes),

@@ -39,10 +39,10 @@ export function InvitationsPart() {
         <Skeleton lines={2} />
       ) : (
         invitations.length > 0 && (
-          <ul class="accounts-list">
+          <ul class="lines">
             {invitations.map(one => (
-              <li key={one.id}>
-                <span class="accounts-list-text">
+              <li key={one.id} class="row">
+                <span class="accounts-text">
                   {one.note || 'Somebody'}
                   <small>
                     {one.used_at ? `Came ${sayAgo(one.used_at)}` : `Made ${sayAgo(one.created_at)} · works until ${sayDate(one.expires_at)}`}

@@ -23,6 +23,7 @@ const ALL: Record<Scope, true> = {
   'preparation:write': true,
   'debriefs:read': true,
   'debriefs:write': true,
+  'today:read': true,
   'search:read': true,
   'events:read': true,
   'imports:read': true,

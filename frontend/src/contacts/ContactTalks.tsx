@@ -30,7 +30,7 @@ export function ContactTalks({ one, plan }: { one: Contact; plan: string }) {
           </span>
         </div>
       ) : talks.items?.length ? (
-        <ul class="contact-list">
+        <ul class="lines">
           {talks.items.map(talk => (
             <li key={talk.id}>
               <a class="contact-talk" href={`/interviews/${talk.id}`}>

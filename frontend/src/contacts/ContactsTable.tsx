@@ -111,7 +111,7 @@ export function ContactsCards({ list, rows, selected, onSelect, marking }: Omit<
   };
   return (
     <>
-      <ul class="contacts-cards" aria-label="People">
+      <ul class="stack gap-2 contacts-cards" aria-label="People">
         {rows.map(one => (
           <li key={one.id}>
             <ContactCard one={one} marked={selected.has(one.id)} onMark={marking ? () => toggle(one.id) : undefined} />

@@ -69,7 +69,7 @@ export default function OrganizationsPage() {
       }
     >
       {(q || rows.length > 0) && (
-        <div class="contacts-bar">
+        <div class="row contacts-bar">
           <TextInput label="Find organizations" hideLabel type="search" icon="search" placeholder="Find organizations" value={text.value} onChange={now => (text.value = now)} />
         </div>
       )}

@@ -1694,6 +1694,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get seven days of talks: what is agreed and on offer, what is free, and what does not fit
+         * @description Get seven days of talks: what is agreed and on offer, what is free, and what does not fit.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the times that are on offer, on their clock and yours, with a text to paste
+         * @description Get the times that are on offer, on their clock and yours, with a text to paste.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_offers"];
+        /**
+         * Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk
+         * @description Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["offer_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the talk as a file for your calendar; a later one changes what the calendar has
+         * @description Get the talk as a file for your calendar; a later one changes what the calendar has.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews": {
         parameters: {
             query?: never;
@@ -2862,6 +2934,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/careers/{career_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who you have talked to about a career, and what is missing
+         * @description Get who you have talked to about a career, and what is missing.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whom to ask next, with the reasons: start small, and ramp up
+         * @description Get whom to ask next, with the reasons: start small, and ramp up.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["suggest_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what today asks of you, by the clock where you are
+         * @description Get what today asks of you, by the clock where you are.
+         *
+         *     A thank-you is due within 24 hours, a debrief within 48; an ask may be followed up on after a week; whoever
+         *     introduced somebody is told how it went. Of the people to keep in touch with, five come up on one day at the most.
+         *
+         *     Scope: `today:read`.
+         */
+        get: operations["get_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -3661,6 +3802,12 @@ export interface components {
          */
         AnsweredBy: "research" | "search";
         /**
+         * AskCheck
+         * @description What may be the matter. A refusal bears the code under which the move is refused.
+         * @enum {string}
+         */
+        AskCheck: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        /**
          * AskForCreate
          * @description The introducer was asked to bring the two together.
          */
@@ -4331,6 +4478,12 @@ export interface components {
             limits: components["schemas"]["LimitRead"][];
         };
         /**
+         * Check
+         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
+         * @enum {string}
+         */
+        Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
+        /**
          * CheckRequest
          * @description A question as far as it is written.
          */
@@ -4460,6 +4613,55 @@ export interface components {
              * @example 4
              */
             done: number;
+        };
+        /**
+         * ClockRead
+         * @description What a clock on the wall of some place shows while the talk lasts.
+         */
+        ClockRead: {
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * City
+             * @description The place that the zone is called after.
+             * @example Berlin
+             */
+            city: string;
+            /**
+             * Abbreviation
+             * @description Of the zone at that time, if it has letters.
+             * @example CET
+             */
+            abbreviation: string | null;
+            /**
+             * Offset
+             * @example UTC+1
+             */
+            offset: string;
+            /**
+             * Local
+             * @example 2031-12-01T09:00
+             */
+            local: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Begins
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
         };
         /**
          * CloseCreate
@@ -4618,6 +4820,38 @@ export interface components {
         ComparisonRead: {
             /** Careers */
             careers: components["schemas"]["EvidenceRead"][];
+        };
+        /**
+         * ConflictKind
+         * @description What does not fit.
+         * @enum {string}
+         */
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        /**
+         * ConflictRead
+         * @description What does not fit.
+         */
+        ConflictRead: {
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Interview Ids
+             * @description The talks between which it does not fit.
+             * @example [
+             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+             *     ]
+             */
+            interview_ids: string[];
+            /**
+             * Minutes
+             * @description By how many minutes; 0 where a way is not known.
+             * @example 15
+             */
+            minutes: number;
+            /**
+             * Words
+             * @example Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35.
+             */
+            words: string;
         };
         /**
          * ContactBulk
@@ -5068,6 +5302,185 @@ export interface components {
             career_ids?: string[];
         };
         /**
+         * CoverageCell
+         * @description People of one level who were found in one way; null where that was not said.
+         */
+        CoverageCell: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            level: components["schemas"]["Level"] | null;
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * CoverageCounts
+         * @description How many people: those known include those asked, and these include those talked to.
+         */
+        CoverageCounts: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+        };
+        /**
+         * CoverageHole
+         * @description What is missing, and how to mend it.
+         */
+        CoverageHole: {
+            /** @example nobody_above */
+            hole: components["schemas"]["HoleKind"];
+            /**
+             * Message
+             * @example Nobody above your level yet.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example You know 2 of them: ask one.
+             */
+            mend: string;
+            /**
+             * Levels
+             * @description The levels that would fill it; empty where it is not about levels.
+             */
+            levels: components["schemas"]["Level"][];
+        };
+        /**
+         * CoverageIntroducer
+         * @description Somebody who named others.
+         */
+        CoverageIntroducer: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Maria Keller
+             */
+            name: string;
+            /**
+             * Known
+             * @description How many of the people known they named.
+             * @example 3
+             */
+            known: number;
+            /**
+             * Met
+             * @description How many of the people talked to.
+             * @example 2
+             */
+            met: number;
+            /**
+             * Share
+             * @description How many of a hundred of the people talked to.
+             * @example 67
+             */
+            share: number;
+        };
+        /**
+         * CoverageOrganization
+         * @description People of one organization.
+         */
+        CoverageOrganization: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            /**
+             * Organization Id
+             * @description Null for people without one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example St. Anne's Hospital
+             */
+            name: string | null;
+        };
+        /**
+         * CoverageRead
+         * @description Who one has talked to about a career, and what is missing.
+         */
+        CoverageRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            career_id: string;
+            /**
+             * Career Title
+             * @example Clinical data manager
+             */
+            career_title: string;
+            people: components["schemas"]["CoverageCounts"];
+            /**
+             * Cells
+             * @description Level by source; only where there is somebody.
+             */
+            cells: components["schemas"]["CoverageCell"][];
+            /**
+             * Organizations
+             * @description Where most were talked to comes first; up to 50.
+             */
+            organizations: components["schemas"]["CoverageOrganization"][];
+            /**
+             * Introducers
+             * @description Who led to most comes first; up to 20.
+             */
+            introducers: components["schemas"]["CoverageIntroducer"][];
+            /**
+             * Holes
+             * @description What matters most comes first.
+             */
+            holes: components["schemas"]["CoverageHole"][];
+        };
+        /**
          * CriterionCreate
          * @description A new criterion, in the person's own words.
          */
@@ -5451,6 +5864,58 @@ export interface components {
             tags: string[];
         };
         /**
+         * DueKind
+         * @description What may be due, what can't wait first.
+         * @enum {string}
+         */
+        DueKind: "say_how_it_went" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
+        /**
+         * DueRead
+         * @description What to do, for whom and until when.
+         */
+        DueRead: {
+            /** @example thank */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about, if one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @example 2026-12-02T08:31:00Z
+             */
+            due_at: string;
+            /**
+             * Overdue
+             * @example false
+             */
+            overdue: boolean;
+            /**
+             * Words
+             * @example Thank Maria Keller for the talk.
+             */
+            words: string;
+            /**
+             * Page
+             * @description Where the web app does it.
+             * @example /outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            page: string;
+        };
+        /**
          * Duplicate
          * @description Contacts that share what should be one person's alone.
          */
@@ -5676,7 +6141,7 @@ export interface components {
              * @description The habit that was found.
              * @example double
              */
-            check: components["schemas"]["halfhour__questions__checks__finding__Check"];
+            check: components["schemas"]["Check"];
             /**
              * Reason
              * @description What it costs.
@@ -5897,12 +6362,45 @@ export interface components {
             planned_minutes?: number | null;
         };
         /**
+         * GapRead
+         * @description Free time.
+         */
+        GapRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:55:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T17:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @example 09:55
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 18:00
+             */
+            ends: string;
+            /**
+             * Minutes
+             * @example 485
+             */
+            minutes: number;
+        };
+        /**
          * GuardFinding
          * @description What is the matter, and how to mend it.
          */
         GuardFinding: {
             /** @example too_cold */
-            check: components["schemas"]["halfhour__outreach__guard__Check"];
+            check: components["schemas"]["AskCheck"];
             /** @example warning */
             severity: components["schemas"]["Severity"];
             /**
@@ -6014,6 +6512,12 @@ export interface components {
              */
             ended_at?: string | null;
         };
+        /**
+         * HoleKind
+         * @description What is missing.
+         * @enum {string}
+         */
+        HoleKind: "nobody_known" | "no_talk" | "one_talk" | "nobody_above" | "nobody_equal" | "one_organization" | "one_introducer" | "only_friends" | "one_source" | "level_not_said";
         /**
          * ImportBrief
          * @description An uploaded file on a list: what it is, and what became of it.
@@ -7445,6 +7949,104 @@ export interface components {
             token: string;
         };
         /**
+         * NextPerson
+         * @description Somebody to ask next, and why.
+         */
+        NextPerson: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Clinical data manager
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Difficulty
+             * @example 2
+             */
+            difficulty: number | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Interview Id
+             * @description The talk that is planned with them, if one is.
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example null
+             */
+            introducer_id: string | null;
+            /**
+             * Cold
+             * @description Whether to warm up before asking.
+             * @example false
+             */
+            cold: boolean;
+            /**
+             * Score
+             * @description What the reasons weigh; for comparison within one answer.
+             * @example 37
+             */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["NextReason"][];
+        };
+        /**
+         * NextRead
+         * @description Whom to ask next, the best first.
+         */
+        NextRead: {
+            /** Items */
+            items: components["schemas"]["NextPerson"][];
+            /**
+             * Talks Held
+             * @description How many talks were held so far.
+             * @example 3
+             */
+            talks_held: number;
+            /**
+             * Reach
+             * @description How hard the next one may feel, 1 to 5.
+             * @example 3
+             */
+            reach: number;
+        };
+        /**
+         * NextReason
+         * @description One reason, or a caution, in words.
+         */
+        NextReason: {
+            /** @example fills_a_hole */
+            reason: components["schemas"]["ReasonKind"];
+            /**
+             * Words
+             * @example Clinical data manager: the first above your level.
+             */
+            words: string;
+            /**
+             * Caution
+             * @description Whether it speaks for waiting.
+             * @example false
+             */
+            caution: boolean;
+        };
+        /**
          * NoResponseCreate
          * @description No reply came, and none is waited for any longer.
          */
@@ -7721,6 +8323,161 @@ export interface components {
             organization_id?: string | null;
             /** Question Id */
             question_id?: string | null;
+        };
+        /**
+         * OfferedTime
+         * @description One time that is offered.
+         */
+        OfferedTime: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Starts At Local
+             * @description As it was given, in `time_zone`.
+             * @example 2031-12-01T09:00
+             */
+            starts_at_local: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** @description Their clock. */
+            theirs: components["schemas"]["ClockRead"];
+            /** @description One's own clock. */
+            own: components["schemas"]["ClockRead"];
+            /**
+             * Sentence
+             * @example Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)
+             */
+            sentence: string;
+            /**
+             * Oddity
+             * @description What is odd about it on a night when clocks change.
+             * @example null
+             */
+            oddity: string | null;
+            /**
+             * Past
+             * @description It has passed without being chosen.
+             * @example false
+             */
+            past: boolean;
+            /**
+             * Conflicts
+             * @description With talks that are scheduled.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+            /**
+             * Offered Too
+             * @description With whom else a time that overlaps is on offer.
+             * @example [
+             *       "Kai Brandt"
+             *     ]
+             */
+            offered_too: string[];
+        };
+        /**
+         * OfferedTimes
+         * @description The times to offer, as the clock on the wall shows them in one zone; an empty list takes the offer back.
+         */
+        OfferedTimes: {
+            /**
+             * Times
+             * @description Two or three are best. A time that is skipped when clocks go forward becomes the next minute; one that comes twice means the first.
+             * @example [
+             *       "2031-12-01T09:00",
+             *       "2031-12-03T16:30"
+             *     ]
+             */
+            times: string[];
+            /**
+             * Time Zone
+             * @description Whose clock the times are on.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Minutes
+             * @description The length of the talk; stays if left out.
+             * @example 30
+             */
+            minutes?: number | null;
+        };
+        /**
+         * OffersRead
+         * @description The times that are on offer for a talk, on both clocks, and a text to paste. Its version is the talk's.
+         */
+        OffersRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Contact Version
+             * @description Of the contact, to say where they are.
+             * @example 2
+             */
+            contact_version: number;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Own Time Zone
+             * @example Europe/Berlin
+             */
+            own_time_zone: string;
+            /**
+             * Their Time Zone
+             * @example Europe/Berlin
+             */
+            their_time_zone: string;
+            /**
+             * Assumed
+             * @description Nobody has said where they are: `their_time_zone` is one's own.
+             * @example false
+             */
+            assumed: boolean;
+            /**
+             * Times
+             * @description In order.
+             */
+            times: components["schemas"]["OfferedTime"][];
+            /**
+             * Text
+             * @description A text to paste into a message; empty where nothing is on offer.
+             * @example Would this time suit you for a talk of 30 minutes?
+             */
+            text: string;
         };
         /**
          * OrganizationCreate
@@ -8887,6 +9644,12 @@ export interface components {
             rating?: number | null;
         };
         /**
+         * ReasonKind
+         * @description Why somebody stands where they stand.
+         * @enum {string}
+         */
+        ReasonKind: "introduced" | "planned" | "fills_a_hole" | "speaks_about" | "easy" | "step_up" | "in_touch" | "warmed_up" | "why_them" | "friend" | "cold" | "daunting";
+        /**
          * RecordingConsent
          * @description What they said when asked whether the talk may be recorded.
          * @enum {string}
@@ -9516,6 +10279,12 @@ export interface components {
              */
             id: string;
             /**
+             * Version
+             * @description Its ETag starts with it.
+             * @example 2
+             */
+            version: number;
+            /**
              * Number
              * @description Which it was, from 1.
              * @example 3
@@ -9814,6 +10583,86 @@ export interface components {
              */
             updated_at: string;
             session: components["schemas"]["SessionRead"];
+        };
+        /**
+         * SlotRead
+         * @description A talk in a week, or a time that is offered for one.
+         */
+        SlotRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            state: components["schemas"]["InterviewState"];
+            mode: components["schemas"]["InterviewMode"] | null;
+            /**
+             * Place
+             * @example Café Riquet, Leipzig
+             */
+            place: string | null;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
+            /**
+             * Leave
+             * @description When to leave for it, where one goes somewhere.
+             * @example 08:35
+             */
+            leave: string | null;
+            /**
+             * Back
+             * @description When one is back.
+             * @example 09:55
+             */
+            back: string | null;
         };
         /**
          * Source
@@ -10269,6 +11118,95 @@ export interface components {
             template_id?: string | null;
         };
         /**
+         * TodayBegun
+         * @description Which of the first steps were taken.
+         */
+        TodayBegun: {
+            /**
+             * Career
+             * @description There is a career to explore.
+             * @example true
+             */
+            career: boolean;
+            /**
+             * People
+             * @description There is somebody to ask.
+             * @example true
+             */
+            people: boolean;
+            /**
+             * Talk
+             * @description A talk was planned.
+             * @example true
+             */
+            talk: boolean;
+            /**
+             * Questions
+             * @description A talk has questions, or was held.
+             * @example false
+             */
+            questions: boolean;
+        };
+        /**
+         * TodayCounts
+         * @description How many talks wait.
+         */
+        TodayCounts: {
+            /**
+             * Waiting
+             * @description Asked for, and not answered yet.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * Planned
+             * @description Planned, and not asked for yet.
+             * @example 2
+             */
+            planned: number;
+        };
+        /**
+         * TodayRead
+         * @description What today asks of the person.
+         */
+        TodayRead: {
+            /**
+             * Now
+             * Format: date-time
+             * @example 2026-12-01T07:15:00Z
+             */
+            now: string;
+            /**
+             * Day
+             * Format: date
+             * @description What the calendar shows there.
+             * @example 2026-12-01
+             */
+            day: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Ahead
+             * @description The conversations that come next, up to five.
+             */
+            ahead: components["schemas"]["InterviewRead"][];
+            /**
+             * Dues
+             * @description What can't wait comes first.
+             */
+            dues: components["schemas"]["DueRead"][];
+            /**
+             * Suggestions
+             * @description Whom to ask next, with reasons; up to four.
+             */
+            suggestions: components["schemas"]["NextPerson"][];
+            counts: components["schemas"]["TodayCounts"];
+            begun: components["schemas"]["TodayBegun"];
+        };
+        /**
          * TokenCreate
          * @description A new access token.
          */
@@ -10287,7 +11225,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -10590,23 +11528,72 @@ export interface components {
          */
         Warmth: "cold" | "warming" | "warm";
         /**
+         * WeekDay
+         * @description One day of a week.
+         */
+        WeekDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Talks
+             * @description Scheduled and held, in order.
+             */
+            talks: components["schemas"]["SlotRead"][];
+            /**
+             * Offers
+             * @description Times on offer that nobody has chosen yet, in order.
+             */
+            offers: components["schemas"]["SlotRead"][];
+            /**
+             * Gaps
+             * @description Free time to come between 8 and 18, of half an hour or more.
+             */
+            gaps: components["schemas"]["GapRead"][];
+            /**
+             * Travel Minutes
+             * @description On the way that day, there and back.
+             * @example 50
+             */
+            travel_minutes: number;
+            /**
+             * Conflicts
+             * @description What does not fit; those of offers name the offer's talk too.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+        };
+        /**
+         * WeekRead
+         * @description Seven days of talks.
+         */
+        WeekRead: {
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** Days */
+            days: components["schemas"]["WeekDay"][];
+        };
+        /**
          * Whence
          * @description Where the person can put right what a letter lacks.
          * @enum {string}
          */
         Whence: "contact" | "career" | "interview" | "introduction" | "profile";
-        /**
-         * Check
-         * @description What may be the matter. A refusal bears the code under which the move is refused.
-         * @enum {string}
-         */
-        halfhour__outreach__guard__Check: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
-        /**
-         * Check
-         * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
-         * @enum {string}
-         */
-        halfhour__questions__checks__finding__Check: "closed" | "leading" | "double" | "long" | "searchable" | "job_ask" | "self_centred";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
@@ -10900,6 +11887,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No time has been agreed on yet. */
+        not_scheduled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_scheduled",
+                 *       "title": "No time has been agreed on yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_scheduled",
                  *       "errors": []
                  *     }
                  */
@@ -11347,8 +12353,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`asked_in_atalk`) What is recorded has happened already. (`in_the_future`) */
-        invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11404,8 +12410,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) The introducer is not to be contacted. (`not_to_be_asked`) */
-        illegal_step_or_person_in_bin_or_not_to_be_asked: {
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_step_or_contact_in_bin_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11423,8 +12429,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The introduction is not at a point for that. (`illegal_step`) One of the two lies in the bin. (`person_in_bin`) */
-        illegal_step_or_person_in_bin: {
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) */
+        illegal_step_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
             };
@@ -11442,7 +12448,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
+        /** @description No times can be offered for this talk any more. (`offers_closed`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        offers_closed_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#offers_closed",
+                 *       "title": "No times can be offered for this talk any more.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "offers_closed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_asked_already_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
@@ -11461,7 +12486,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
@@ -11480,7 +12505,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) */
         illegal_move_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -11499,7 +12524,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
         illegal_move_or_contact_in_bin_or_too_early: {
             headers: {
                 [name: string]: unknown;
@@ -11518,7 +12543,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
         illegal_move_or_contact_in_bin_or_followed_through: {
             headers: {
                 [name: string]: unknown;
@@ -11537,7 +12562,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact lies in the bin. (`contact_in_bin`) */
         not_held_or_thanked_already_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -11556,7 +12581,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact lies in the bin. (`contact_in_bin`) */
         not_thanked_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -16425,7 +17450,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_asked_in_atalk_or_in_the_future"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -17424,7 +18449,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin_or_not_to_be_asked"];
+            409: components["responses"]["illegal_step_or_contact_in_bin_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17515,7 +18540,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17606,7 +18631,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17697,7 +18722,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -17777,7 +18802,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_step_or_person_in_bin"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
             412: components["responses"]["stale"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
             428: components["responses"]["precondition_required"];
@@ -18313,6 +19338,363 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_week: {
+        parameters: {
+            query?: {
+                /** @description Its first day; the Monday of this week if left out. */
+                start?: string | null;
+                /** @description Whose clock the days go by; one's own if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "start": "2026-11-22",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-22",
+                     *           "day": "Monday, 1 December 2031",
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "offers": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "starts_at": "2031-12-01T08:55:00Z",
+                     *               "ends_at": "2031-12-01T17:00:00Z",
+                     *               "begins": "09:55",
+                     *               "ends": "18:00",
+                     *               "minutes": 485
+                     *             }
+                     *           ],
+                     *           "travel_minutes": 50,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WeekRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    offer_times: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "times": [
+                 *         "2031-12-01T09:00",
+                 *         "2031-12-03T16:30"
+                 *       ],
+                 *       "time_zone": "Europe/Berlin",
+                 *       "minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferedTimes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["offers_closed_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_calendar_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file (RFC 5545). */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Halfhour//EN
+                     *     …
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_scheduled"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -22726,6 +24108,7 @@ export interface operations {
                      *       "runs": [
                      *         {
                      *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 2,
                      *           "number": 3,
                      *           "words": "Third rehearsal, 24 minutes",
                      *           "started_at": "2026-11-18T18:00:00Z",
@@ -24132,6 +25515,284 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "career_title": "Clinical data manager",
+                     *       "people": {
+                     *         "known": 9,
+                     *         "asked": 5,
+                     *         "met": 3
+                     *       },
+                     *       "cells": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "level": "entry",
+                     *           "source": "family"
+                     *         }
+                     *       ],
+                     *       "organizations": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "St. Anne's Hospital"
+                     *         }
+                     *       ],
+                     *       "introducers": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "Maria Keller",
+                     *           "known": 3,
+                     *           "met": 2,
+                     *           "share": 67
+                     *         }
+                     *       ],
+                     *       "holes": [
+                     *         {
+                     *           "hole": "nobody_known",
+                     *           "message": "Nobody above your level yet.",
+                     *           "mend": "You know 2 of them: ask one.",
+                     *           "levels": [
+                     *             "entry"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    suggest_next: {
+        parameters: {
+            query?: {
+                /** @description Only people for this career; left out: for all being explored. */
+                career_id?: string | null;
+                /** @description How many at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "talks_held": 3,
+                     *       "reach": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NextRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_today: {
+        parameters: {
+            query?: {
+                /** @description Whose days count; the account's if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-12-01T07:15:00Z",
+                     *       "day": "2026-12-01",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "ahead": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "contact_headline": "Clinical data manager",
+                     *           "contact_time_zone": "Europe/Berlin",
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
+                     *           "state": "planned",
+                     *           "goal": "What a clinical data manager does all day.",
+                     *           "ask_channel": "email",
+                     *           "mode": "in_person",
+                     *           "place": "Café Riquet, Leipzig",
+                     *           "meeting_link": "https://meet.example.org/maria",
+                     *           "minutes": 30,
+                     *           "starts_at": "2026-12-01T08:00:00Z",
+                     *           "starts_at_local": "2026-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "requested_at": "2026-11-20T08:15:00Z",
+                     *           "followed_up_at": null,
+                     *           "held_at": null,
+                     *           "ended_at": null,
+                     *           "thanked_at": null,
+                     *           "debriefed_at": null,
+                     *           "closed_at": null,
+                     *           "outcome_reason": "",
+                     *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
+                     *           "allowed": [
+                     *             {
+                     *               "action": "request",
+                     *               "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *             }
+                     *           ],
+                     *           "agenda_summary": {
+                     *             "item_count": 8,
+                     *             "must_count": 5,
+                     *             "if_time_count": 3,
+                     *             "open_count": 8,
+                     *             "asked_count": 0,
+                     *             "skipped_count": 0,
+                     *             "struck_count": 0,
+                     *             "planned_minutes": 26,
+                     *             "must_minutes": 17,
+                     *             "minutes": 30,
+                     *             "fits": true,
+                     *             "over_by": 0,
+                     *             "closing_present": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "dues": [
+                     *         {
+                     *           "kind": "say_how_it_went",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "due_at": "2026-12-02T08:31:00Z",
+                     *           "overdue": false,
+                     *           "words": "Thank Maria Keller for the talk.",
+                     *           "page": "/outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *         }
+                     *       ],
+                     *       "suggestions": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "waiting": 3,
+                     *         "planned": 2
+                     *       },
+                     *       "begun": {
+                     *         "career": true,
+                     *         "people": true,
+                     *         "talk": true,
+                     *         "questions": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TodayRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };

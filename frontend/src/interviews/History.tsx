@@ -30,7 +30,7 @@ export default function History({ talk }: { talk: Talk }) {
             children: (move.starts_at || move.note) && (
               <>
                 {move.starts_at && <p>{sayDateTime(move.starts_at)}</p>}
-                {move.note && <p class="interviews-words">{move.note}</p>}
+                {move.note && <p class="words">{move.note}</p>}
               </>
             ),
           }))}

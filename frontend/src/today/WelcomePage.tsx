@@ -31,7 +31,7 @@ export interface StepProps {
 
 function Progress({ made, now }: { made: Made | undefined; now: Step | undefined }) {
   return (
-    <ol class="today-progress" aria-label="First steps">
+    <ol class="road today-progress" aria-label="First steps">
       {STEPS.map((step, place) => {
         const done = made !== undefined && isDone(step, made);
         return (
@@ -113,7 +113,7 @@ export default function WelcomePage() {
   };
   return (
     <div class="today-welcome">
-      <header class="today-head">
+      <header class="row between">
         <a class="brand" href="/today">
           <Logo />
           Halfhour

@@ -3,7 +3,6 @@ import { useId } from 'preact/hooks';
 import { useLater } from '../later.ts';
 import type { FieldProps } from './Field.tsx';
 import { Textarea } from './inputs.tsx';
-import './writing.css';
 
 const drawer = () => import('./Markdown.tsx');
 
