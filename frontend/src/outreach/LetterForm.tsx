@@ -30,7 +30,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     initial: { subject: email ? letter.subject : '', text: letter.text },
     draft: `letter-${one.id}-${letter.template_id}`,
     check: values => ({ text: !values.text.trim() ? 'There is nothing in it yet.' : open.length ? 'Fill in what stands in braces, or strike it.' : '' }),
-    submit: ({ subject, text }) => markSent(letter, one.id, talk, subject, text, SENT_BY[channel]),
+    submit: ({ subject, text }) => markSent(letter, one, talk, subject, text, SENT_BY[channel]),
     done: ({ href, undo }) => {
       navigate(href);
       const said = purpose === 'ask' ? `Asking ${name} is noted. Give them a week.` : 'Noted, with its words';
@@ -111,7 +111,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button icon="paperclip" onClick={() => void copy()}>
+          <Button onClick={() => void copy()}>
             Copy
           </Button>
           {email &&
