@@ -88,14 +88,14 @@ function TalkList({ title, talks, now, all }: { title: string; talks: readonly T
           return (
             <li key={talk.id} class="line-row">
               <Avatar name={talk.contact_name} />
-              <span class="line-text today-who">
+              <span class="two-lines">
                 <a class="line-link" href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
                 {talk.state === 'scheduled' && (
-                  <span>
+                  <small>
                     <When talk={talk} />
-                  </span>
+                  </small>
                 )}
-                <span class={due ? 'good' : 'muted'}>{text}</span>
+                <small class={due ? 'good' : 'muted'}>{text}</small>
               </span>
               <StageBadge stage={talk.state} />
             </li>
@@ -114,9 +114,9 @@ function StartSmall({ people }: { people: readonly Contact[] }) {
         {people.map(person => (
           <li key={person.id} class="line-row">
             <Avatar name={person.full_name} />
-            <span class="line-text today-who">
+            <span class="two-lines">
               <a class="line-link" href={`/contacts/${person.id}`}>{person.full_name}</a>
-              <span class="muted">{[workOf(person), person.difficulty && EASE.find(one => one.value === easeOf(person.difficulty))?.label].filter(Boolean).join(' · ') || 'New'}</span>
+              <small>{[workOf(person), person.difficulty && EASE.find(one => one.value === easeOf(person.difficulty))?.label].filter(Boolean).join(' · ') || 'New'}</small>
             </span>
             <LinkButton size="s" href={`/interviews/new?contact=${person.id}`}>
               Plan <span class="visually-hidden">a talk with {person.full_name}</span>
