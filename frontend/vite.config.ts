@@ -3,12 +3,13 @@ import { chunkOf, withoutGlue } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
 import { adoptedStyles } from './vite/styles.ts';
+import { worker } from './vite/worker.ts';
 
 // Browsers that know light-dark(), popover, :has() and nested CSS by themselves: nothing is rewritten for older ones.
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 export default defineConfig({
-  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), finish()],
+  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), worker(), finish()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: BROWSERS,

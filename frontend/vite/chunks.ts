@@ -21,10 +21,16 @@ const TOGETHER: Record<string, string> = {
   exchange: 'people',
   interviews: 'talks',
   questions: 'talks',
+  preparation: 'talks',
+  rehearsals: 'talks',
   careers: 'self',
+  debriefs: 'self',
   notes: 'self',
   profile: 'self',
 };
+
+// What keeps words on this device goes with the screens that need it: after the first rows, or when one signs out.
+const ON_DEVICE = /\/core\/offline\//;
 
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
@@ -98,7 +104,8 @@ function planned(graph: Graph, anyModule: string): Map<string, string> {
     const [screen] = screens;
     const [other = 'parts'] = others;
     const elsewhere = [...others].some(name => name !== `${screen}-more` && name !== 'design');
-    if (screen) plan.set(id, screens.size > 1 || elsewhere ? 'main' : screen);
+    if (ON_DEVICE.test(id)) plan.set(id, 'live');
+    else if (screen) plan.set(id, screens.size > 1 || elsewhere ? 'main' : screen);
     else plan.set(id, others.size > 1 ? 'parts' : other);
   }
   return plan;

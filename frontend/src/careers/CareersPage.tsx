@@ -4,7 +4,7 @@ import { query, setQuery } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { sayDate } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
-import { Button } from '../core/ui/Button.tsx';
+import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
@@ -20,7 +20,16 @@ export default function CareersPage() {
     <Page
       title="Careers"
       lead="What else could you do? Write down the dream job, the fun one and the well-paid one: talks will tell."
-      actions={<Menu label="More about careers" items={[{ label: 'Bin', icon: 'trash-2', href: '/careers/bin' }]} />}
+      actions={
+        <>
+          {(list.items?.length ?? 0) > 1 && (
+            <LinkButton icon="scale" href={`/careers/compare?ids=${byStatus(list.items ?? []).flatMap(group => group.careers).slice(0, 4).map(one => one.id).join()}`}>
+              Compare
+            </LinkButton>
+          )}
+          <Menu label="More about careers" items={[{ label: 'Bin', icon: 'trash-2', href: '/careers/bin' }]} />
+        </>
+      }
     >
       <QuickAdd />
       {list.error && !list.items ? (

@@ -9,39 +9,12 @@ import type { MenuItem } from '../core/ui/Menu.tsx';
 import { SortableList, moved } from '../core/ui/SortableList.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Card, Skeleton } from '../core/ui/surfaces.tsx';
-import { CLOSING, addClosing, addItem, arrange, changeItem, removeItem, useAgenda, type Agenda, type Item } from './agenda.ts';
+import { CLOSING, addClosing, addItem, arrange, changeItem, removeItem, useAgenda, type Item } from './agenda.ts';
 import { AgendaRow, type Mode } from './AgendaRow.tsx';
 import { QuestionField } from './QuestionField.tsx';
+import { TimeBar } from './TimeBar.tsx';
 import type { Talk } from './next.ts';
 import { hasBegun } from './talk.ts';
-
-/** How the questions fit the agreed time: what must be asked, what may be, and what is too much. */
-function TimeBar({ summary }: { summary: Agenda['summary'] }) {
-  const { planned_minutes: planned, must_minutes: must, minutes, over_by: over } = summary;
-  const whole = Math.max(planned, minutes, 1);
-  const share = (part: number) => ({ width: `${(part / whole) * 100}%` });
-  return (
-    <div class="line-more">
-      <div class="bar" aria-hidden="true">
-        <span class="interviews-bar-must" style={share(Math.min(must, minutes))} />
-        <span class="interviews-bar-maybe" style={share(Math.max(0, Math.min(planned, minutes) - Math.min(must, minutes)))} />
-        {over > 0 && <span class="interviews-bar-over" style={share(over)} />}
-      </div>
-      <p role="status">
-        {over > 0 ? (
-          <>
-            <strong class="warm">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
-          </>
-        ) : (
-          <>
-            <strong>Fits.</strong> {planned} of {minutes} minutes planned
-            {planned < minutes ? `; ${minutes - planned} left for what comes up.` : ', with nothing left for what comes up.'}
-          </>
-        )}
-      </p>
-    </div>
-  );
-}
 
 function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
   const form = useForm({

@@ -4,7 +4,7 @@ import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { Textarea } from '../core/ui/inputs.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
-import { changeItem, writeItem, type Item, type Priority } from './agenda.ts';
+import { changeItem, isStruck, strike, writeItem, type Item, type Priority } from './agenda.ts';
 import { QuestionField } from './QuestionField.tsx';
 
 const MINUTES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30];
@@ -79,11 +79,12 @@ interface AgendaRowProps {
 /** One question of the agenda: its weight and its minutes at hand, its answer once there is one. */
 export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
   if (mode === 'edit') return <EditForm item={item} onDone={() => onMode('read')} />;
+  const struck = isStruck(item);
   return (
-    <div class={`interviews-item interviews-item-${item.state}`}>
+    <div class={`interviews-item interviews-item-${item.state}`} data-struck={struck || undefined}>
       <p class="interviews-item-text">{item.text}</p>
       <div class="row gap-2 mt-1">
-        {!over && <Weight item={item} />}
+        {!over && !struck && <Weight item={item} />}
         {item.closing && <Badge tone="pine">Closes the talk</Badge>}
         {item.unplanned && <Badge tone="plum">Came up</Badge>}
         {item.state === 'skipped' && (
@@ -91,6 +92,14 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
             <Badge tone="line">Skipped</Badge>
             <button type="button" class="link" onClick={() => void changeItem(item, { state: 'open' })}>
               Put it back
+            </button>
+          </>
+        )}
+        {struck && (
+          <>
+            <Badge tone="line">Research answers it</Badge>
+            <button type="button" class="link" onClick={() => void strike(item)}>
+              Take it back
             </button>
           </>
         )}
@@ -105,6 +114,11 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
           </Button>
         )}
       </div>
+      {mode !== 'answer' && item.answer && item.question_id && !struck && (
+        <p class="line-more">
+          <a href={`/questions/${item.question_id}`}>Everyone’s answers</a>
+        </p>
+      )}
       {mode === 'answer' ? (
         <AnswerForm item={item} onDone={() => onMode('read')} />
       ) : (

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { query, setQuery } from '../core/router.ts';
 import { hereZone, fromWall, sayDateTime, sayTime, zoneName } from '../core/time.ts';
-import { Button, IconButton } from '../core/ui/Button.tsx';
+import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { stageLabel, stageTone } from '../core/ui/surfaces.tsx';
 import { useTalks } from './api.ts';
@@ -105,6 +105,9 @@ export default function CalendarView({ filters }: { filters: Filters }) {
           {title}
         </h2>
         <span class="spacer" />
+        <LinkButton size="s" kind="quiet" href={`/interviews/week?start=${weekOf(day)[0]}`}>
+          Interview week
+        </LinkButton>
         <Button size="s" kind="quiet" onClick={() => setQuery({ day: null })}>
           Today
         </Button>

@@ -128,4 +128,6 @@ export const TOLD: Record<Move['action'], string> = {
   cancel: 'It was called off',
   no_show: 'They did not come',
   reopen: 'You re-opened it',
+  thank: 'You thanked them',
+  unthank: 'You took back that you had thanked them',
 };

@@ -1,0 +1,180 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { ifMatch, api, ok } from '../core/api.ts';
+import { saveEdit } from '../core/edit.ts';
+import { useForm } from '../core/form.ts';
+import { sayError } from '../core/problem.ts';
+import { setData } from '../core/query.ts';
+import { navigate } from '../core/router.ts';
+import { Banner } from '../core/ui/Banner.tsx';
+import { Button, LinkButton } from '../core/ui/Button.tsx';
+import { Form } from '../core/ui/Form.tsx';
+import { Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { toast } from '../core/ui/Toast.tsx';
+import { getContact } from '../contacts/api.ts';
+import { callName, linkedIn, telHref } from '../contacts/contact.ts';
+import { emailFile, markSent, usePlaceholders } from './api.ts';
+import { SENT_BY, mailto, marks, mendHref, sayLeft, strike, type Contact, type Letter, type Talk } from './letter.ts';
+
+const DONE: Record<string, string> = { phone_script: 'I called', handwritten_card: 'I posted it' };
+
+/** The letter itself: to be read through, mended, sent by the person, and then noted. */
+export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact; talk: Talk | undefined }) {
+  const { channel, purpose, address } = letter;
+  const box = useRef<HTMLDivElement>(null);
+  const known = usePlaceholders().data;
+  const email = channel === 'email';
+  const name = callName(one);
+  const profile = channel.startsWith('linkedin') && linkedIn(one);
+  const form = useForm<{ subject: string; text: string }, Awaited<ReturnType<typeof markSent>>>({
+    initial: { subject: email ? letter.subject : '', text: letter.text },
+    draft: `letter-${one.id}-${letter.template_id}`,
+    check: values => ({ text: !values.text.trim() ? 'There is nothing in it yet.' : open.length ? 'Fill in what stands in braces, or strike it.' : '' }),
+    submit: ({ subject, text }) => markSent(letter, one.id, talk, subject, text, SENT_BY[channel]),
+    done: ({ href, undo }) => {
+      navigate(href);
+      const said = purpose === 'ask' ? `Asking ${name} is noted. Give them a week.` : 'Noted, with its words';
+      toast(said, undo && { label: 'Undo', run: () => void undo().catch((error: unknown) => toast(sayError(error), { kind: 'problem' })) });
+    },
+  });
+  const { subject, text } = form.values;
+  const open = marks(subject, text);
+  /** Nothing leaves with braces in it: the first of them is shown instead. */
+  const whole = (): boolean => {
+    if (!open.length) return true;
+    const area = box.current?.querySelector('textarea');
+    const at = text.indexOf('{{');
+    area?.focus();
+    if (at >= 0) area?.setSelectionRange(at, text.indexOf('}}', at) + 2);
+    toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
+    return false;
+  };
+  const copy = async () => {
+    if (!whole()) return;
+    await navigator.clipboard.writeText(text).then(
+      () => toast('Copied'),
+      () => toast('This browser does not let us copy: mark the text and press Ctrl C.', { kind: 'problem' }),
+    );
+  };
+  const save = async () => {
+    if (!whole()) return;
+    try {
+      const { content } = await emailFile(one.id, subject, text);
+      const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([content], { type: 'message/rfc822' })), download: 'letter.eml' });
+      link.click();
+      URL.revokeObjectURL(link.href);
+      toast('Saved as a file. Open it, and your mail program shows it, not sent yet.');
+    } catch (error) {
+      toast(sayError(error), { kind: 'problem' });
+    }
+  };
+  const href = email && address ? mailto(address, subject, text) : undefined;
+  return (
+    <>
+      {letter.do_not_contact && (
+        <Banner kind="problem" title="Do not contact">
+          You noted that {name} wants to be left alone.
+        </Banner>
+      )}
+      {open.length > 0 && (
+        <Banner kind="warning" title="Still to fill in">
+          <ul class="lines">
+            {open.map(each => {
+              const lacks = letter.unfilled.find(lacking => lacking.name === each) ?? known?.items.find(item => item.name === each);
+              return (
+                <li key={each} class="row">
+                  <span>{lacks?.means ?? `{{${each}}}`}</span>
+                  {lacks && <a href={mendHref(each, lacks.whence, one.id, talk?.id ?? null)}>{'fill' in lacks ? lacks.fill : 'Mend it'}</a>}
+                  <Button size="s" onClick={() => form.set({ subject: strike(subject, each), text: strike(text, each) })}>
+                    Strike it
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+        </Banner>
+      )}
+      {channel === 'handwritten_card' && <PostalAddress one={one} />}
+      <Form
+        form={form}
+        submit={DONE[channel] ?? 'I sent it'}
+        aside={
+          form.changed && (
+            <Button kind="quiet" icon="undo-2" onClick={() => form.reset()}>
+              As it was
+            </Button>
+          )
+        }
+      >
+        {email && <TextInput {...form.field('subject')} label="Subject" required={false} maxLength={300} />}
+        <div ref={box}>
+          <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
+        </div>
+        <div class="row">
+          <Button icon="paperclip" onClick={() => void copy()}>
+            Copy
+          </Button>
+          {email &&
+            (address ? (
+              href && !open.length ? (
+                <LinkButton icon="mail" href={href}>
+                  Open as mail
+                </LinkButton>
+              ) : (
+                <Button icon="mail" onClick={() => void save()}>
+                  Open as mail
+                </Button>
+              )
+            ) : (
+              <a href={`/contacts/${one.id}?edit=1`}>Add their e-mail address</a>
+            ))}
+          {channel === 'phone_script' &&
+            (address ? (
+              <LinkButton icon="phone" href={telHref(address)}>
+                {address}
+              </LinkButton>
+            ) : (
+              <a href={`/contacts/${one.id}?edit=1`}>Add their phone number</a>
+            ))}
+          {profile && (
+            <LinkButton icon="external-link" href={profile} target="_blank" rel="noopener noreferrer">
+              Open LinkedIn
+            </LinkButton>
+          )}
+        </div>
+      </Form>
+    </>
+  );
+}
+
+/** Where a card goes, kept on the contact. */
+function PostalAddress({ one }: { one: Contact }) {
+  const editing = useSignal(!one.postal_address);
+  const form = useForm<{ postal_address: string }, Contact | null>({
+    initial: { postal_address: one.postal_address },
+    submit: (_values, changes) =>
+      saveEdit<Contact>({
+        base: one,
+        changes,
+        title: one.full_name,
+        reload: () => getContact(one.id),
+        send: (body, version) => ok(api.PATCH('/api/v1/contacts/{contact_id}', { params: { path: { contact_id: one.id }, header: ifMatch({ version }) }, body: { postal_address: body.postal_address ?? '' } })),
+      }),
+    done: saved => {
+      if (saved) setData(['contact', one.id], saved);
+      editing.value = false;
+    },
+  });
+  return editing.value ? (
+    <Form form={form} submit="Keep the address">
+      <Textarea {...form.field('postal_address')} label="Where the card goes" required={false} rows={3} />
+    </Form>
+  ) : (
+    <div class="row">
+      <address class="conflict-text">{one.postal_address}</address>
+      <Button size="s" icon="pencil" onClick={() => (editing.value = true)}>
+        Change the address
+      </Button>
+    </div>
+  );
+}
