@@ -24,13 +24,13 @@ export function ContactTalks({ one, plan }: { one: Contact; plan: string }) {
         <ul class="lines">
           {talks.items.map(talk => (
             <li key={talk.id}>
-              <a class="contact-talk" href={`/interviews/${talk.id}`}>
-                <StageBadge stage={talk.state} />
-                <div>
-                  <span>{when(talk)}</span>
-                </div>
-                {talk.careers.length > 0 && <small class="muted">{talk.careers.map(career => career.title).join(', ')}</small>}
-              </a>
+              <StageBadge stage={talk.state} />
+              <div>
+                <a class="line-link" href={`/interviews/${talk.id}`}>
+                  {when(talk)}
+                </a>
+              </div>
+              {talk.careers.length > 0 && <small class="muted">{talk.careers.map(career => career.title).join(', ')}</small>}
             </li>
           ))}
         </ul>
