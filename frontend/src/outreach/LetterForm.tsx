@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { ifMatch, api, ok } from '../core/api.ts';
+import { copy } from '../core/copy.ts';
 import { saveEdit } from '../core/edit.ts';
 import { useForm } from '../core/form.ts';
 import { sayError } from '../core/problem.ts';
@@ -49,12 +50,9 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
     return false;
   };
-  const copy = async () => {
+  const take = async () => {
     if (!whole()) return;
-    await navigator.clipboard.writeText(text).then(
-      () => toast('Copied'),
-      () => toast('This browser does not let us copy: mark the text and press Ctrl C.', { kind: 'problem' }),
-    );
+    await copy(text);
   };
   const save = async () => {
     if (!whole()) return;
@@ -111,7 +109,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button onClick={() => void copy()}>
+          <Button onClick={() => void take()}>
             Copy
           </Button>
           {email &&
