@@ -82,7 +82,7 @@ function Letter({ text }: { text: string }) {
     <div class="stack">
       <Textarea label="What to send them" hideLabel value={words.value} onChange={value => (words.value = value)} rows={9} />
       <span>
-        <Button kind="primary" icon="mail" onClick={() => void copy()}>
+        <Button icon="mail" onClick={() => void copy()}>
           Copy the text
         </Button>
       </span>
@@ -122,12 +122,13 @@ function Times({ talk, offers }: { talk: Talk; offers: Offers }) {
   const here = `/interviews/${talk.id}`;
   const action = talk.state === 'scheduled' ? 'reschedule' : 'schedule';
   return (
-    <div class="beside interviews-times">
-      <div class="stack">
-        <Card title="When could you?">
+    <div class="beside">
+      <Card title="When could you?">
+        <div class="stack">
           <p class="muted">
             Your clock is that of {cityOf(offers.own_time_zone)}
-            {offers.own_time_zone !== hereZone && `, as your account says; this device is on ${cityOf(hereZone)} time`}. {offers.assumed ? `Nobody has said where ${offers.contact_name} is, so yours is taken.` : `${offers.contact_name} is on ${cityOf(offers.their_time_zone)} time.`}
+            {offers.own_time_zone !== hereZone && `, as your account says; this device is on ${cityOf(hereZone)} time`}.{' '}
+            {offers.assumed ? `Nobody has said where ${offers.contact_name} is, so yours is taken.` : `${offers.contact_name} is on ${cityOf(offers.their_time_zone)} time.`}
           </p>
           {offers.assumed && (
             <Select
@@ -138,8 +139,8 @@ function Times({ talk, offers }: { talk: Talk; offers: Offers }) {
             />
           )}
           <TimesForm offers={offers} />
-        </Card>
-      </div>
+        </div>
+      </Card>
       <div class="stack">
         <Card title="What to send">{offers.text ? <Letter key={offers.text} text={offers.text} /> : <p class="muted">Choose two or three times; the words for your message then stand here, first on their clock and then on yours.</p>}</Card>
         {offers.times.length > 0 && (

@@ -1,7 +1,7 @@
 import type { Schema } from '../core/api.ts';
 import { all, asked, within } from '../core/offline/db.ts';
 import { bring, type Values } from '../core/offline/docs.ts';
-import { request, type Call } from '../core/offline/outbox.ts';
+import { request, tell, type Call } from '../core/offline/outbox.ts';
 
 export type Talk = Schema<'InterviewRead'>;
 export type Person = Schema<'ContactRead'>;
@@ -62,6 +62,7 @@ export async function prepare(account: string, id: string, ahead = false): Promi
     const found = await asked<Kept | undefined>(store('kept').get(id));
     store('kept').put({ ...found, id, talk, person, notes: [...notes, ...about], at: Date.now() });
   });
+  tell(id);
 }
 
 const DAYS = 4;
