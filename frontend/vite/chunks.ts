@@ -19,6 +19,7 @@ const TOGETHER: Record<string, string> = {
   today: 'home',
   contacts: 'people',
   exchange: 'people',
+  outreach: 'people',
   interviews: 'talks',
   questions: 'talks',
   preparation: 'talks',

@@ -8,10 +8,10 @@ import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
-import { Badge, Card, Skeleton, type Tone } from '../core/ui/surfaces.tsx';
+import { Badge, Card, type Tone } from '../core/ui/surfaces.tsx';
 import { KINDS, callName, type Contact } from './contact.ts';
 import { logActivity, touched, undoLog } from './timeline.ts';
+import { Unread } from './Unread.tsx';
 
 type Step = Schema<'WarmUpStep'>;
 
@@ -48,7 +48,7 @@ export default function WarmUp({ one }: { one: Contact }) {
   return (
     <Card title={warm ? 'Staying in touch' : 'Before you ask'} actions={data && <Badge tone={WARMTH[data.warmth].tone}>{WARMTH[data.warmth].label}</Badge>}>
       {!data ? (
-        found.error ? <ErrorState error={found.error} onRetry={found.reload} /> : <Skeleton lines={3} label="Looking how well they know you" />
+        <Unread of={found} label="Looking how well they know you" />
       ) : (
         <div class="stack">
           <p class="muted">{data.reason}</p>

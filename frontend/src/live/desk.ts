@@ -4,7 +4,7 @@ import { newId } from '../core/api.ts';
 import { one } from '../core/offline/db.ts';
 import { plain } from '../core/offline/both.ts';
 import { docsOf, valuesOf, write, type Doc, type Values } from '../core/offline/docs.ts';
-import { changed, enqueue, flush, flushSoon, recount, shout, waiting } from '../core/offline/outbox.ts';
+import { changed, counted, enqueue, flush, flushSoon, recount, shout } from '../core/offline/outbox.ts';
 import { session } from '../core/session.ts';
 import { agendaOf, keep, NOTES, prepare, type Item, type Kept, type Talk } from './copies.ts';
 
@@ -98,17 +98,15 @@ export class Desk {
     const doc = before ?? blank;
     const job = this.jobs.get(doc.id);
     this.jobs.set(doc.id, { blank, changes: { ...job?.changes, ...changes }, seen: job?.seen ?? valuesOf(doc) });
-    waiting.value ||= 1;
     this.changes += 1;
     const { problem: _mended, ...rest } = doc;
     const now: Doc = { ...rest, mine: { ...doc.mine, ...changes }, unsent: 1 };
     this.docs.value = before ? this.docs.peek().map(each => (each === before ? now : each)) : [...this.docs.peek(), now];
-    void this.writeDown();
+    if (!this.writing) void counted(() => this.writeDown()).then(() => this.written());
   }
 
   /** One after the other; what is typed meanwhile goes with the next. */
   private async writeDown(): Promise<void> {
-    if (this.writing) return;
     for (const [id, job] of this.jobs) {
       this.jobs.delete(id);
       this.writing = id;
@@ -123,6 +121,9 @@ export class Desk {
       }
       this.writing = undefined;
     }
+  }
+
+  private async written(): Promise<void> {
     shout(this.id);
     await recount(this.account).catch(() => undefined);
     flushSoon(this.account);
@@ -185,8 +186,8 @@ export class Desk {
     const at = new Date().toISOString();
     this.changes += 1;
     const { closing: _said, ...rest } = kept;
-    this.kept.value = { ...rest, talk: { ...kept.talk, state: 'held', wrapped_up_at: at } };
-    void keep(this.account, this.id, ({ closing: _told, ...found }) => found);
+    this.kept.value = { ...rest, closed: true };
+    void keep(this.account, this.id, ({ closing: _told, ...found }) => ({ ...found, closed: true }));
     void enqueue(this.account, { of: this.id, label: 'The close of the talk', method: 'POST', path: `/api/v1/interviews/${this.id}/close`, body: { ...body, at } });
   }
 

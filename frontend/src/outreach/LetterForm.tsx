@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { copy } from '../core/copy.ts';
 import { useForm } from '../core/form.ts';
 import { sayError } from '../core/problem.ts';
 import { navigate } from '../core/router.ts';
@@ -19,6 +20,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
   const box = useRef<HTMLDivElement>(null);
   const known = usePlaceholders().data;
   const email = channel === 'email';
+  const phone = channel === 'phone_script';
   const name = callName(one);
   const edit = `/contacts/${one.id}?edit=1`;
   const profile = channel.startsWith('linkedin') && linkedIn(one);
@@ -45,12 +47,9 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
     return false;
   };
-  const copy = async () => {
+  const take = async () => {
     if (!whole()) return;
-    await navigator.clipboard.writeText(text).then(
-      () => toast('Copied'),
-      () => toast('This browser does not let us copy: mark the text and press Ctrl C.', { kind: 'problem' }),
-    );
+    await copy(text);
   };
   const save = async () => {
     if (!whole()) return;
@@ -110,34 +109,29 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
       >
         {email && <TextInput {...form.field('subject')} label="Subject" required={false} maxLength={300} />}
         <div ref={box}>
-          <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
+          <Textarea {...form.field('text')} label={phone ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button onClick={() => void copy()}>
+          <Button onClick={() => void take()}>
             Copy
           </Button>
           {email &&
-            (address ? (
-              href && !open.length ? (
-                <LinkButton icon="mail" href={href}>
-                  Open as mail
-                </LinkButton>
-              ) : (
-                <Button icon="mail" onClick={() => void save()}>
-                  Open as mail
-                </Button>
-              )
-            ) : (
-              <a href={edit}>Add their e-mail address</a>
-            ))}
-          {channel === 'phone_script' &&
-            (address ? (
-              <LinkButton icon="phone" href={telHref(address)}>
-                {address}
+            address &&
+            (href && !open.length ? (
+              <LinkButton icon="mail" href={href}>
+                Open as mail
               </LinkButton>
             ) : (
-              <a href={edit}>Add their phone number</a>
+              <Button icon="mail" onClick={() => void save()}>
+                Open as mail
+              </Button>
             ))}
+          {phone && address && (
+            <LinkButton icon="phone" href={telHref(address)}>
+              {address}
+            </LinkButton>
+          )}
+          {!address && channel !== 'handwritten_card' && <a href={edit}>Add how they are reached</a>}
           {profile && (
             <LinkButton icon="external-link" href={profile} target="_blank" rel="noopener noreferrer">
               Open LinkedIn

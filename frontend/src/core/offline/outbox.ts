@@ -152,11 +152,24 @@ async function forget(outbox: IDBObjectStore, parts: IDBObjectStore, call: Call)
   outbox.delete(call.seq as number);
 }
 
+let underway = 0;
+
+/** Something is being written down: it counts as waiting from this moment on. */
+export async function counted<T>(act: () => Promise<T>): Promise<T> {
+  underway += 1;
+  waiting.value = (waiting.peek() ?? 0) + 1;
+  try {
+    return await act();
+  } finally {
+    underway -= 1;
+  }
+}
+
 /** Count again what waits and what was refused. */
 export async function recount(account: string): Promise<void> {
   const docs = await unsentDocs(account);
   const calls = await all<Call>(account, 'outbox');
-  waiting.value = docs.length + calls.length;
+  waiting.value = docs.length + calls.length + underway;
   troubles.value = [
     ...docs.flatMap(doc =>
       doc.problem
@@ -191,7 +204,7 @@ async function retry(account: string, act: () => Promise<unknown>): Promise<void
 
 /** Put a call at the end of the line. */
 export async function enqueue(account: string, call: Omit<Call, 'seq' | 'key'>): Promise<void> {
-  await within(account, ['outbox'], async store => store('outbox').put({ ...call, key: newId() }));
+  await counted(() => within(account, ['outbox'], async store => store('outbox').put({ ...call, key: newId() })));
   void flush(account);
 }
 
