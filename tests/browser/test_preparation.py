@@ -1,5 +1,6 @@
 """The days before a talk: what research answers is struck off, what there is to do is ticked, and it is rehearsed."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -129,6 +130,21 @@ def test_a_rehearsal_shows_one_thing_at_a_time_and_then_the_record(
     expect(page.get_by_text("Second rehearsal")).not_to_have_count(0)
     axe(page)
     look(page, "rehearse-record", full=True)
+
+
+def test_without_questions_or_research_the_screens_say_where_to_begin(page: Page, signed_in: Enter, axe: Axe) -> None:
+    id_ = talk(signed_in(page).client)
+    page.goto(f"/interviews/{id_}/prepare")
+    expect(page.get_by_role("heading", name="No questions yet")).to_be_visible()
+    expect(page.get_by_text("Nothing yet. Ten minutes")).to_be_visible()
+    axe(page)
+    page.goto(f"/interviews/{id_}/rehearse")
+    expect(page.get_by_label("How you ask")).to_have_value(re.compile("Hello, Maria"))
+    expect(page.get_by_text("No questions are chosen yet")).to_be_visible()
+    axe(page)
+    for way in ("prepare", "rehearse"):
+        page.goto(f"/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/{way}")
+        expect(page.get_by_role("heading", name="This is not here (any more)")).to_be_visible()
 
 
 def clocks(page: Page) -> list[str]:

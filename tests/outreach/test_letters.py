@@ -35,7 +35,7 @@ def test_a_letter_is_filled_in_from_everything_that_is_known(alice: Client) -> N
         "Maria|Maria Keller|Clinical data manager|St. Anne's Hospital",
         WHY + "|What made me think of you: you went from the ward to data without a degree, and say so openly."
         "|your talk at the registry day",
-        "Clinical data manager|What a data manager does all day|25|Café Riquet, Leipzig|https://meet.example.org/maria",
+        "clinical data manager|What a data manager does all day|25|Café Riquet, Leipzig|https://meet.example.org/maria",
         "Wednesday, 1 December 2021, 10:00 Helsinki time (09:00 Berlin time)",
         "When I asked “What does a bad day look like?”, you told me: Three audits in a week.|Bring the book.",
         "Nora|+49 341 555 0100|nora@example.org|https://example.org/nora|Night nurse on a surgical ward, nine years",
@@ -61,6 +61,12 @@ def test_what_is_not_known_is_named_with_what_would_fill_it_and_stays_in_the_let
     assert letter["address"] is None
 
 
+def test_who_has_no_profile_yet_signs_with_name_and_address_of_the_account(alice: Client) -> None:
+    contact_id = alice.made("/contacts", full_name="Cher")["id"]
+    letter = render(alice, template(alice, "{{profile.signature}}, {{profile.details}}"), contact_id)
+    assert letter["text"] == f"Alice, {alice.email}"
+
+
 def test_every_starter_letter_is_whole_for_somebody_of_whom_all_is_known_and_keeps_its_limit(alice: Client) -> None:
     one = known(alice)
     alice.made("/templates/starter")
@@ -77,8 +83,8 @@ def test_an_ask_before_a_talk_is_planned_asks_for_half_an_hour_and_names_the_one
     careers = [alice.made("/careers", title=title)["id"] for title in ("Actuary", "Gardener")]
     contact_id = alice.made("/contacts", full_name="Maria Keller", career_ids=careers[:1])["id"]
     id_ = template(alice, "{{interview.minutes}} minutes about {{career.title}}")
-    assert render(alice, id_, contact_id)["text"] == "30 minutes about Actuary"
-    assert render(alice, id_, contact_id, career_id=careers[1])["text"] == "30 minutes about Gardener"
+    assert render(alice, id_, contact_id)["text"] == "30 minutes about actuary"
+    assert render(alice, id_, contact_id, career_id=careers[1])["text"] == "30 minutes about gardener"
     alice.changed(f"/contacts/{contact_id}", career_ids=careers)
     assert render(alice, id_, contact_id)["text"] == "30 minutes about {{career.title}}", "of two it does not guess"
 
@@ -88,7 +94,7 @@ def test_a_talk_about_two_careers_names_both(alice: Client) -> None:
     contact_id = alice.made("/contacts", full_name="Maria Keller")["id"]
     talk = alice.made("/interviews", contact_id=contact_id, career_ids=careers)["id"]
     id_ = template(alice, "{{career.title}}")
-    assert render(alice, id_, contact_id, interview_id=talk)["text"] == "Actuary or Gardener"
+    assert render(alice, id_, contact_id, interview_id=talk)["text"] == "actuary or gardener"
 
 
 def test_without_marked_answers_the_longest_count_and_without_answers_the_notes(alice: Client) -> None:

@@ -110,3 +110,21 @@ def test_an_ask_is_recorded_on_its_talk_alone() -> None:
     for purpose in (Purpose.ASK, Purpose.FOLLOW_UP):
         with pytest.raises(rules.AskBelongsToTalk):
             rules.kind_of(purpose, LetterChannel.EMAIL)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Clinical data manager", "clinical data manager"),
+        ("Landscape gardening", "landscape gardening"),
+        ("UX designer", "UX designer"),
+        ("Scrum Master", "Scrum Master"),
+        ("German teacher", "German teacher"),
+        ("Spanish translator", "Spanish translator"),
+        ("Librarian", "librarian"),
+        ("iOS developer", "iOS developer"),
+        ("", ""),
+    ],
+)
+def test_a_career_loses_only_the_capital_that_began_it(title: str, said: str) -> None:
+    assert rules.in_a_sentence(title) == said

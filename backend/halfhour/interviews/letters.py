@@ -41,7 +41,8 @@ def _talk(store: Store, letter: Letter) -> dict[str, str | None]:
     titles = [title for (title,) in store.rows(_CAREERS, interview_id=talk.id)]
     theirs = contacts.get(store, talk.contact_id).time_zone
     return {
-        "career.title": " or ".join(titles) or _only_career(store, talk.contact_id),
+        "career.title": " or ".join(letters.in_a_sentence(title) for title in titles)
+        or _only_career(store, talk.contact_id),
         "interview.goal": letters.inline(talk.goal),
         "interview.minutes": str(talk.minutes),
         "interview.when": when_to_them(talk.starts_at, talk.time_zone, theirs),
@@ -77,7 +78,7 @@ def _only_career(store: Store, contact_id: str) -> str | None:
     """The career that a contact can speak about, where it is one: of several a letter should not guess."""
     found = [store.first(Career, id=each) for each in contacts.careers_of(store, contact_id)]
     there = [each.title for each in found if each is not None]
-    return there[0] if len(there) == 1 else None
+    return letters.in_a_sentence(there[0]) if len(there) == 1 else None
 
 
 def _city(zone: str) -> str:

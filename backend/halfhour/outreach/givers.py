@@ -17,7 +17,7 @@ from .placeholders import Letter, give
 from .warmth import ABOUT_A_DAY
 
 _ACCOUNT = table_of(Account)
-_OWN = Query(select(_ACCOUNT.c.name).where(_ACCOUNT.c.id == bindparam("owner_id")))
+_OWN = Query(select(_ACCOUNT.c.name, _ACCOUNT.c.email).where(_ACCOUNT.c.id == bindparam("owner_id")))
 
 
 @give
@@ -47,18 +47,20 @@ def _career(store: Store, letter: Letter) -> dict[str, str | None]:
     career = store.first(Career, id=letter.career_id)
     if career is None:
         raise Invalid.field("/career_id", "there is no such career", "Send the id of a career of yours.")
-    return {"career.title": career.title}
+    return {"career.title": rules.in_a_sentence(career.title)}
 
 
 @give
 def _self(store: Store, letter: Letter) -> dict[str, str | None]:  # noqa: ARG001  # the same in every letter
+    """As the profile says it; the name and the address that one signs in with where it does not."""
     own = profile.get(store)
-    [(name,)] = store.rows(_OWN)
+    [(name, address)] = store.rows(_OWN)
+    email = own.email or address
     return {
         "profile.signature": own.signature or name,
         "profile.phone": own.phone,
-        "profile.email": own.email,
+        "profile.email": email,
         "profile.link": own.link,
-        "profile.details": "\n".join(each for each in (own.phone, own.email, own.link) if each),
+        "profile.details": "\n".join(each for each in (own.phone, email, own.link) if each),
         "profile.current_work": rules.inline(own.current_work),
     }

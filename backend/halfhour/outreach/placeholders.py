@@ -104,9 +104,9 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
     Placeholder("profile.link", "Your page or profile", "Write it in your profile.", "https://example.org/alex"),
     Placeholder(
         "profile.details",
-        "How to reach you, all of it",
-        "Write your phone, e-mail address or page in your profile.",
-        "+49 341 555 0100\nalex@example.org",
+        "Your contact details",
+        "Write your phone number or e-mail address in your profile.",
+        "+49 341 555 0100\nalex@example.org\nhttps://example.org/alex",
     ),
     Placeholder(
         "profile.current_work", "The work you do today", "Write it in your profile.", "a nurse on a surgical ward"

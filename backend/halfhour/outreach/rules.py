@@ -13,6 +13,14 @@ _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
+_PROPER = re.compile(
+    r"(?:African|American|Arabic|Asian|British|Chinese|Christian|Czech|Danish|Dutch|English|European|Finnish|French|German"
+    r"|Greek|Hebrew|Indian|Irish|Italian|Japanese|Java|Jewish|Korean|Latin|Linux|Montessori|Muslim|Norwegian|Polish"
+    r"|Portuguese|Python|Russian|Scottish|Spanish|Swedish|Swiss|Turkish|Welsh)\b"
+)
+"""Words that keep their capital in a sentence."""
+
+
 class AskBelongsToTalk(Refusal):
     """An ask and its follow-up belong to a talk."""
 
@@ -111,6 +119,13 @@ def kind_of(purpose: Purpose, channel: LetterChannel) -> ActivityKind:
 def inline(text: str) -> str:
     """A note as part of somebody's sentence: on one line, without its full stop."""
     return " ".join(text.split()).rstrip(".")
+
+
+def in_a_sentence(title: str) -> str:
+    """A career's title as it stands within a sentence: without the capital that only began it. One that has others, or
+    begins with the name of a people or a language, keeps it."""
+    first, rest = title[:1], title[1:]
+    return title if _PROPER.match(title) or rest != rest.lower() else first.lower() + rest
 
 
 def _name(written: str) -> str:

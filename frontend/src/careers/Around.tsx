@@ -4,7 +4,7 @@ import { sayDate } from '../core/time.ts';
 import { Icon } from '../core/ui/Icon.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Avatar, Card, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
-import { useEvidence, usePeople, useTalks, useTurns } from './api.ts';
+import { useCoverage, useEvidence, usePeople, useTalks, useTurns } from './api.ts';
 import { TURNS } from './career.ts';
 import { sayBase, sayFit } from './evidence.ts';
 
@@ -103,6 +103,30 @@ export function EvidenceCard({ id }: { id: string }) {
         </>
       ) : (
         <p class="muted">{data.talk_count ? 'Debrief your talks about it, and what they say adds up here.' : 'What talks say of it adds up here, criterion by criterion.'}</p>
+      )}
+    </Card>
+  );
+}
+
+/** Among whom one has looked, in a line, and what is missing most. */
+export function CoverageCard({ id }: { id: string }) {
+  const { data, error, reload } = useCoverage(id);
+  const hole = data?.holes[0];
+  return (
+    <Card title="Coverage" actions={<a href={`/careers/${id}/coverage`}>Whom you have talked to</a>}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={reload} />
+      ) : !data ? (
+        <Skeleton lines={2} label="Loading whom you have talked to" />
+      ) : (
+        <>
+          <p>{hole ? hole.message : 'Several levels, places and paths.'}</p>
+          {data.people.known > 0 && (
+            <p class="line-more">
+              {data.people.known} known, {data.people.asked} asked, {data.people.met} talked to
+            </p>
+          )}
+        </>
       )}
     </Card>
   );

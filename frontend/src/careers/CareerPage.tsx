@@ -18,7 +18,7 @@ import { keepCareer, readCareer, removeCareer, sendCareer, useCareer, useEvidenc
 import { AssumptionsPart } from './AssumptionsPart.tsx';
 import { DECISIONS, LABELS, STATUSES, type Career } from './career.ts';
 import { count } from './evidence.ts';
-import { EvidenceCard, HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
+import { CoverageCard, EvidenceCard, HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
 import './careers.css';
 
 export default function CareerPage({ params }: PageProps) {
@@ -93,6 +93,7 @@ function One({ one }: { one: Career }) {
         </div>
         <div class="stack">
           <EvidenceCard id={one.id} />
+          <CoverageCard id={one.id} />
           <PeopleCard id={one.id} />
           <TalksCard id={one.id} />
           <NotesPanel

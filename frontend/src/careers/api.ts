@@ -5,6 +5,8 @@ import { edit, invalidate, setData, useQuery } from '../core/query.ts';
 import type { Assumption, AssumptionState, Career, Decision, Turn } from './career.ts';
 import type { Evidence } from './evidence.ts';
 
+export type Coverage = Schema<'CoverageRead'>;
+
 const LISTS = ['careers', 'list'];
 /** What a change of a career may have changed elsewhere. */
 const TOUCHED = [['careers'], ['career']];
@@ -66,6 +68,9 @@ export const useTurns = (id: string) =>
 
 /** What all talks say of it, which a later step holds. */
 export const useEvidence = (id: string) => useQuery<Evidence>(['careers', 'evidence', id], signal => ok(api.GET('/api/v1/careers/{career_id}/evidence', { params: { path: { career_id: id } }, signal })));
+
+export const useCoverage = (id: string) =>
+  useQuery<Coverage>(['careers', 'coverage', id], signal => ok(api.GET('/api/v1/careers/{career_id}/coverage', { params: { path: { career_id: id } }, signal })));
 
 // assumptions
 

@@ -1,10 +1,10 @@
 import { api, ok, type Schema } from '../core/api.ts';
 import { usePages } from '../core/pages.ts';
-import { sayError } from '../core/problem.ts';
 import { sayDate, sayDateTime } from '../core/time.ts';
 import { Button } from '../core/ui/Button.tsx';
-import { Card, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
+import { Card, StageBadge } from '../core/ui/surfaces.tsx';
 import { callName, type Contact } from './contact.ts';
+import { Unread } from './Unread.tsx';
 
 type Talk = Schema<'InterviewRead'>;
 
@@ -18,17 +18,8 @@ export function ContactTalks({ one, plan }: { one: Contact; plan: string }) {
   );
   return (
     <Card title="Talks">
-      {talks.loading ? (
-        <Skeleton lines={2} label="Fetching the talks" />
-      ) : talks.error && !talks.items ? (
-        <div class="stack">
-          <p class="muted">{sayError(talks.error)}</p>
-          <span>
-            <Button size="s" onClick={talks.reload}>
-              Try again
-            </Button>
-          </span>
-        </div>
+      {!talks.items ? (
+        <Unread of={talks} label="Fetching the talks" />
       ) : talks.items?.length ? (
         <ul class="lines">
           {talks.items.map(talk => (

@@ -46,7 +46,7 @@ export default function WarmUp({ one }: { one: Contact }) {
   const said = [data?.congratulation, data?.compliment].filter(Boolean).join(' ');
   const write = (purpose: string) => `/outreach/write?purpose=${purpose}&contact=${one.id}`;
   return (
-    <Card title={warm ? 'Staying in touch' : 'Warming up'} actions={data && <Badge tone={WARMTH[data.warmth].tone}>{WARMTH[data.warmth].label}</Badge>}>
+    <Card title={warm ? 'Staying in touch' : 'Before you ask'} actions={data && <Badge tone={WARMTH[data.warmth].tone}>{WARMTH[data.warmth].label}</Badge>}>
       {!data ? (
         found.error ? <ErrorState error={found.error} onRetry={found.reload} /> : <Skeleton lines={3} label="Looking how well they know you" />
       ) : (
@@ -55,16 +55,11 @@ export default function WarmUp({ one }: { one: Contact }) {
           <ul class="lines">
             {data.steps.filter(step => !warm || step.milestone).map(step => (
               <li key={step.step} class="line-row">
-                <span class="line-text">
-                  {step.done ? (
-                    <>
-                      <Icon name="check" /> {STEPS[step.step].done}
-                    </>
-                  ) : (
-                    STEPS[step.step].label
-                  )}
-                  {(step.milestone || step.done_at) && <small class="line-more">{[step.milestone, step.done_at && sayDate(step.done_at)].filter(Boolean).join(' · ')}</small>}
-                </span>
+                {step.done && <Icon name="check" />}
+                <div class="line-text">
+                  {STEPS[step.step][step.done ? 'done' : 'label']}
+                  {(step.milestone || step.done_at) && <p class="line-more">{[step.milestone, step.done_at && sayDate(step.done_at)].filter(Boolean).join(' · ')}</p>}
+                </div>
                 {!step.done && step.what && (
                   <Button size="s" aria-label={`Done: ${STEPS[step.step].label}`} onClick={() => void log(step)}>
                     Done
@@ -73,7 +68,7 @@ export default function WarmUp({ one }: { one: Contact }) {
               </li>
             ))}
           </ul>
-          {!warm && (said ? <blockquote class="contact-why">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
+          {!warm && (said ? <blockquote class="contact-words">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
           <Milestones one={one} adding={adding.value} onDone={() => (adding.value = false)} />
           <div class="row">
             <LinkButton size="s" icon="mail" href={write(data.congratulation ? 'congratulate' : 'keep_in_touch')}>
@@ -112,9 +107,10 @@ function Milestones({ one, adding, onDone }: { one: Contact; adding: boolean; on
         <ul class="lines" aria-label="Milestones">
           {list.data.items.map(each => (
             <li key={each.id} class="line-row">
-              <span class="line-text">
-                {each.what} <small class="line-more">{sayDate(each.happened_on)}</small>
-              </span>
+              <div class="line-text">
+                {each.what}
+                <p class="line-more">{sayDate(each.happened_on)}</p>
+              </div>
               <IconButton
                 icon="trash-2"
                 size="s"

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Shortcut {
   /** `mod+k` (⌘ on a Mac, Ctrl elsewhere), `alt+u`, `?`, `n`, or two keys one after the other: `g p` */
@@ -48,7 +48,9 @@ export function bind(...added: Shortcut[]): () => void {
 
 /** Bind keys for as long as a screen is shown: whoever sees it can press them. `run` may change between renders, the keys may not. */
 export function useShortcuts(list: Shortcut[]): void {
-  useLayoutEffect(() => bind(...list), [list.map(one => one.keys).join()]);
+  const now = useRef(list);
+  now.current = list;
+  useLayoutEffect(() => bind(...list.map((one, place) => ({ ...one, run: () => now.current[place]?.run() }))), [list.map(one => one.keys).join()]);
 }
 
 /** How the keys are written on this machine: ["⌘", "K"] or ["Ctrl", "K"]. */

@@ -20,7 +20,11 @@ export function SaidLine({ said, mark }: { said: Said; mark: string }) {
   return (
     <li>
       <strong>{mark}</strong> <a href={`/interviews/${said.interview_id}/debrief`}>{said.contact_name}</a> <small class="muted">{sayWho(said)}</small>
-      {said.evidence && <p class="line-more">{said.evidence}</p>}
+      {said.evidence && (
+        <p class="line-more">
+          {said.evidence} {said.note_id ? <a href={`/notes/${said.note_id}`}>The note</a> : said.agenda_item_id && <a href={`/interviews/${said.interview_id}`}>The answer</a>}
+        </p>
+      )}
     </li>
   );
 }

@@ -110,6 +110,9 @@ function Written({ one }: { one: Debrief }) {
         <h2>What else?</h2>
         {text('surprises', 'Half of the day is writing e-mails.')}
         {text('leads', 'Her old team looks for people who know wards.')}
+        <p class="muted">
+          Did they name somebody? <a href={`/interviews/${one.id}/close`}>Keep whom you should meet</a>.
+        </p>
         {!one.debriefed_at && (
           <div class="row">
             <Button kind="primary" icon="check" onClick={done}>

@@ -68,7 +68,10 @@ function One({ of }: { of: Evidence }) {
         <div class="stack debriefs">
           {tested.length ? (
             <section class="stack" aria-labelledby="criteria">
-              <h2 id="criteria">By what matters to you</h2>
+              <div>
+                <h2 id="criteria">By what matters to you</h2>
+                <p class="muted">Each dot is what one person said, from −2 to +2; the bar is where it may really lie, given how much you heard.</p>
+              </div>
               <ul class="lines">
                 {tested.map(one => (
                   <CriterionCard key={one.id} of={one} />

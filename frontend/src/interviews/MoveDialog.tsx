@@ -5,6 +5,7 @@ import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, RadioGroup, Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
+import { AskGuard } from '../outreach/AskGuard.tsx';
 import { MOVES, bodyOf, initialValues, move, type Action, type MoveValues } from './moves.ts';
 import type { Talk } from './next.ts';
 import { CHANNEL_OPTIONS, MODES, type Channel, type Mode } from './talk.ts';
@@ -47,6 +48,7 @@ export default function MoveDialog({ talk, action, preferred, prefill, onClose }
   return (
     <Dialog title={kind.title(talk.contact_name)} onClose={() => onClose()} closeOutside={!form.changed}>
       <Form form={form} submit={kind.submit} onCancel={() => onClose()}>
+        {(action === 'request' || action === 'follow_up') && <AskGuard contact={talk.contact_id} interview={talk.id} />}
         {asks('starts_at_local') && <DateTimeField {...form.field('starts_at_local')} label="When" required />}
         {asks('minutes') && <NumberInput {...form.field('minutes')} label="How long" unit="minutes" min={5} max={480} step={5} />}
         {asks('mode') && (

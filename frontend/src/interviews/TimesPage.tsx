@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { PageProps } from '../core/feature.ts';
 import { useForm } from '../core/form.ts';
+import { copy } from '../core/copy.ts';
 import { useLater } from '../core/later.ts';
 import { navigate } from '../core/router.ts';
 import { fromWall, hereZone, sayDateTime, zoneName, zones } from '../core/time.ts';
@@ -70,19 +71,11 @@ function TimesForm({ offers }: { offers: Offers }) {
 
 function Letter({ text }: { text: string }) {
   const words = useSignal(text);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(words.value);
-      toast('Copied. Paste it into your message.');
-    } catch {
-      toast('This browser does not let us copy. Select the text and copy it yourself.', { kind: 'problem' });
-    }
-  };
   return (
     <div class="stack">
       <Textarea label="What to send them" hideLabel value={words.value} onChange={value => (words.value = value)} rows={9} />
       <span>
-        <Button kind="primary" icon="mail" onClick={() => void copy()}>
+        <Button icon="paperclip" onClick={() => void copy(words.value)}>
           Copy the text
         </Button>
       </span>
@@ -122,12 +115,13 @@ function Times({ talk, offers }: { talk: Talk; offers: Offers }) {
   const here = `/interviews/${talk.id}`;
   const action = talk.state === 'scheduled' ? 'reschedule' : 'schedule';
   return (
-    <div class="beside interviews-times">
-      <div class="stack">
-        <Card title="When could you?">
+    <div class="beside">
+      <Card title="When could you?">
+        <div class="stack">
           <p class="muted">
             Your clock is that of {cityOf(offers.own_time_zone)}
-            {offers.own_time_zone !== hereZone && `, as your account says; this device is on ${cityOf(hereZone)} time`}. {offers.assumed ? `Nobody has said where ${offers.contact_name} is, so yours is taken.` : `${offers.contact_name} is on ${cityOf(offers.their_time_zone)} time.`}
+            {offers.own_time_zone !== hereZone && `, as your account says; this device is on ${cityOf(hereZone)} time`}.{' '}
+            {offers.assumed ? `Nobody has said where ${offers.contact_name} is, so yours is taken.` : `${offers.contact_name} is on ${cityOf(offers.their_time_zone)} time.`}
           </p>
           {offers.assumed && (
             <Select
@@ -138,8 +132,8 @@ function Times({ talk, offers }: { talk: Talk; offers: Offers }) {
             />
           )}
           <TimesForm offers={offers} />
-        </Card>
-      </div>
+        </div>
+      </Card>
       <div class="stack">
         <Card title="What to send">{offers.text ? <Letter key={offers.text} text={offers.text} /> : <p class="muted">Choose two or three times; the words for your message then stand here, first on their clock and then on yours.</p>}</Card>
         {offers.times.length > 0 && (

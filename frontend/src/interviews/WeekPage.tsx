@@ -55,7 +55,7 @@ function Entry({ slot, offered }: { slot: Slot; offered: boolean }) {
     <>
       <a class={`interviews-event ${offered ? '' : `interviews-event-${slot.state}`}`} href={`/interviews/${slot.interview_id}${offered ? '/times' : ''}`}>
         <time dateTime={slot.starts_at}>
-          {sayTime(slot.starts_at)} to {sayTime(slot.ends_at)}
+          {sayTime(slot.starts_at)} · {slot.minutes} min
         </time>
         <span>{slot.contact_name}</span>
         <span class="muted">{offered ? 'On offer' : [slot.mode && MODES[slot.mode], slot.place].filter(Boolean).join(' · ')}</span>
@@ -85,7 +85,7 @@ function DayOf({ day, today }: { day: WeekDay; today: Day }) {
         {day.date === today && <span class="muted"> · today</span>}
       </h2>
       {day.conflicts.map(one => (
-        <p key={one.words} class="interviews-clash">
+        <p key={one.words} class="line-more" style={{ color: 'var(--clay)' }}>
           <Icon name="triangle-alert" /> {one.words}
         </p>
       ))}

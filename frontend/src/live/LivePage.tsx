@@ -71,7 +71,8 @@ export default function LivePage({ params }: PageProps) {
   const id = params.id ?? '';
   const desk = useDesk(id);
   const kept = desk.kept.value;
-  const talking = kept !== undefined && (kept.startedAt !== undefined || kept.talk.state === 'held') && !kept.ending && !kept.talk.wrapped_up_at;
+  const closed = kept?.closed || kept?.talk.wrapped_up_at;
+  const talking = kept !== undefined && (kept.startedAt !== undefined || kept.talk.state === 'held') && !kept.ending && !closed;
   useTitle(kept && `Talk with ${kept.talk.contact_name}`);
   useAwake(talking);
   useEffect(() => void start(), []);
@@ -83,7 +84,7 @@ export default function LivePage({ params }: PageProps) {
     return desk.failed.value ? <ErrorState page error={desk.failed.value} onRetry={() => void desk.open()} back={back} /> : <Skeleton page lines={6} label="Loading the talk" />;
   }
   if (talking) return <Talking desk={desk} kept={kept} />;
-  if (kept.talk.wrapped_up_at) {
+  if (closed) {
     return (
       <Page narrow title="The talk is closed">
         <Closed kept={kept} />

@@ -11,7 +11,7 @@ import type { Kept } from './copies.ts';
 /** How what was typed stands, in words. */
 export function sayState(): string {
   const count = waiting.value;
-  if (!count) return 'Everything is sent';
+  if (!count) return count === 0 ? 'Everything is sent' : '';
   if (sending.value && online.value) return 'Sending…';
   return online.value ? 'Saved on this device' : 'Saved on this device, sent when the network is back';
 }

@@ -162,6 +162,10 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
     ...keys('r', 'Leave to record; start or stop', recording),
     ...keys('l', 'All questions', () => (dialog.value = 'list')),
   ]);
+  // to write an answer marks the question as asked: the one in view stays in view
+  useLayoutEffect(() => {
+    if (kept.here !== here) desk.set({ here });
+  }, [here]);
   useEffect(() => {
     if (fine) field()?.focus();
   }, []);
@@ -203,7 +207,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
       <p class="muted">
         {[counted, question?.unplanned ? 'came up' : question?.priority === 'if_time' && 'if there is time', question && STATES[question.state].toLowerCase(), question?.researched && 'your research answers it'].filter(Boolean).join(' · ')}
       </p>
-      <h1 class="live-question" tabIndex={-1}>
+      <h1 class={question?.unplanned ? 'visually-hidden' : 'live-question'} tabIndex={-1}>
         {heading}
       </h1>
       {question?.unplanned && (

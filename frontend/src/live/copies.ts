@@ -1,7 +1,7 @@
 import type { Schema } from '../core/api.ts';
 import { all, asked, within } from '../core/offline/db.ts';
 import { bring, type Values } from '../core/offline/docs.ts';
-import { request, type Call } from '../core/offline/outbox.ts';
+import { request, tell, type Call } from '../core/offline/outbox.ts';
 
 export type Talk = Schema<'InterviewRead'>;
 export type Person = Schema<'ContactRead'>;
@@ -24,8 +24,9 @@ export interface Kept {
   /** when it was read */
   at: number;
   startedAt?: number;
-  /** it is coming to its end: thanks and names */
+  /** it is coming to its end: thanks and names; and then it was closed */
   ending?: boolean;
+  closed?: true;
   /** the question in view */
   here?: string;
   recordings?: Recording[];
@@ -58,10 +59,13 @@ export async function prepare(account: string, id: string, ahead = false): Promi
     list<NoteBrief>(`${NOTES}?contact_id=${talk.contact_id}&limit=20`),
   ]);
   await bring(account, id, agendaOf(id), agenda);
-  await within(account, ['kept'], async store => {
+  await within(account, ['kept', 'outbox'], async store => {
     const found = await asked<Kept | undefined>(store('kept').get(id));
-    store('kept').put({ ...found, id, talk, person, notes: [...notes, ...about], at: Date.now() });
+    // what was said of the talk here and is not sent yet stands
+    const said = found && (await asked<Call[]>(store('outbox').getAll())).some(call => call.of === id);
+    store('kept').put({ ...found, id, talk: said ? found.talk : talk, person, notes: [...notes, ...about], at: Date.now() });
   });
+  tell(id);
 }
 
 const DAYS = 4;

@@ -2,8 +2,9 @@ import { signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { newId } from '../core/api.ts';
 import { one } from '../core/offline/db.ts';
+import { plain } from '../core/offline/both.ts';
 import { docsOf, valuesOf, write, type Doc, type Values } from '../core/offline/docs.ts';
-import { changed, enqueue, flush, flushSoon, shout } from '../core/offline/outbox.ts';
+import { changed, counted, enqueue, flush, flushSoon, recount, shout } from '../core/offline/outbox.ts';
 import { session } from '../core/session.ts';
 import { agendaOf, keep, NOTES, prepare, type Item, type Kept, type Talk } from './copies.ts';
 
@@ -22,6 +23,13 @@ interface Job {
 /** What a question is shown as, wherever its parts are known from. */
 export type Question = Pick<Item, 'id' | 'text' | 'closing' | 'priority' | 'position' | 'unplanned' | 'state' | 'answer' | 'mattered' | 'researched'>;
 
+/** Where the disk or the server have but trimmed a text, it stays on the screen as it was typed: a blank may be the start of a word. */
+function asTyped(doc: Doc, shown: readonly Doc[]): Doc {
+  const [now, before] = [valuesOf(doc), valuesOf(shown.find(each => each.id === doc.id) ?? doc)];
+  const typed = Object.entries(before).filter(([name, text]) => typeof text === 'string' && text !== now[name] && plain(text) === plain(now[name]));
+  return typed.length ? { ...doc, mine: { ...doc.mine, ...Object.fromEntries(typed) } } : doc;
+}
+
 const PLAIN = { text: '', closing: false, priority: 'must', position: 0, unplanned: false, state: 'open', answer: '', mattered: false, researched: false };
 
 /** A talk on this device: what is shown of it and what is typed, each keystroke written down as it is made. */
@@ -36,6 +44,8 @@ export class Desk {
   readonly id: string;
   private readonly jobs = new Map<string, Job>();
   private writing: string | undefined;
+  /** counts what was changed here: what was read before that is old */
+  private changes = 0;
 
   constructor(account: string, id: string) {
     this.account = account;
@@ -44,12 +54,15 @@ export class Desk {
 
   /** Show what is kept; what is being typed stays as it is on the screen. */
   async read(): Promise<void> {
+    const { changes } = this;
     const [kept, docs] = await Promise.all([one<Kept>(this.account, 'kept', this.id), docsOf(this.account, this.id)]);
-    if (!kept) return;
+    if (changes !== this.changes) return this.read();
+    if (!kept) return undefined;
     const typed = (id: string) => this.jobs.has(id) || this.writing === id;
-    const shown = this.docs.peek().filter(doc => typed(doc.id));
-    this.docs.value = [...docs.filter(doc => !typed(doc.id)), ...shown];
+    const shown = this.docs.peek();
+    this.docs.value = [...docs.filter(doc => !typed(doc.id)).map(doc => asTyped(doc, shown)), ...shown.filter(doc => typed(doc.id))];
     this.kept.value = kept;
+    return undefined;
   }
 
   /** Show the copy at once, then what the server has now. */
@@ -71,7 +84,8 @@ export class Desk {
         const question = { ...PLAIN, ...doc.first, ...valuesOf(doc), id: doc.id } as Question;
         return doc.base ? question : { ...question, position: question.position - 0.5 };
       })
-      .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+      // what came up was put before the question whose place it has, which may not know it yet
+      .sort((a, b) => a.position - b.position || Number(b.unplanned) - Number(a.unplanned) || (a.id < b.id ? -1 : 1));
   }
 
   doc(id: string): Doc | undefined {
@@ -84,28 +98,34 @@ export class Desk {
     const doc = before ?? blank;
     const job = this.jobs.get(doc.id);
     this.jobs.set(doc.id, { blank, changes: { ...job?.changes, ...changes }, seen: job?.seen ?? valuesOf(doc) });
+    this.changes += 1;
     const { problem: _mended, ...rest } = doc;
     const now: Doc = { ...rest, mine: { ...doc.mine, ...changes }, unsent: 1 };
     this.docs.value = before ? this.docs.peek().map(each => (each === before ? now : each)) : [...this.docs.peek(), now];
-    void this.writeDown();
+    if (!this.writing) void counted(() => this.writeDown()).then(() => this.written());
   }
 
   /** One after the other; what is typed meanwhile goes with the next. */
   private async writeDown(): Promise<void> {
-    if (this.writing) return;
     for (const [id, job] of this.jobs) {
       this.jobs.delete(id);
       this.writing = id;
       try {
         const stored = await write(this.account, job.blank, job.changes, job.seen);
-        if (stored && !this.jobs.has(id)) this.docs.value = this.docs.peek().map(doc => (doc.id === id ? stored : doc));
+        const shown = this.docs.peek();
+        if (stored && !this.jobs.has(id)) this.docs.value = shown.map(doc => (doc.id === id ? asTyped(stored, shown) : doc));
+        this.changes += 1;
         this.unkept.value = false;
       } catch {
         this.unkept.value = true;
       }
       this.writing = undefined;
     }
+  }
+
+  private async written(): Promise<void> {
     shout(this.id);
+    await recount(this.account).catch(() => undefined);
     flushSoon(this.account);
   }
 
@@ -135,6 +155,7 @@ export class Desk {
 
   set(part: Partial<Kept>): void {
     const kept = this.kept.peek();
+    this.changes += 1;
     if (kept) this.kept.value = { ...kept, ...part };
     void keep(this.account, this.id, found => ({ ...found, ...part })).catch(() => (this.unkept.value = true));
   }
@@ -163,9 +184,10 @@ export class Desk {
     if (!kept) return;
     this.hold();
     const at = new Date().toISOString();
+    this.changes += 1;
     const { closing: _said, ...rest } = kept;
-    this.kept.value = { ...rest, talk: { ...kept.talk, state: 'held', wrapped_up_at: at } };
-    void keep(this.account, this.id, ({ closing: _told, ...found }) => found);
+    this.kept.value = { ...rest, closed: true };
+    void keep(this.account, this.id, ({ closing: _told, ...found }) => ({ ...found, closed: true }));
     void enqueue(this.account, { of: this.id, label: 'The close of the talk', method: 'POST', path: `/api/v1/interviews/${this.id}/close`, body: { ...body, at } });
   }
 

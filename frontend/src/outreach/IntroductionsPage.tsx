@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Card, Page, Skeleton } from '../core/ui/surfaces.tsx';
-import { groupsOf, putAway, standing, STEPS, take, useIntroductions, useTree, type Introduction } from './introductions.ts';
+import { groupsOf, putAway, sayTree, standing, STEPS, take, useIntroductions, useTree, type Introduction } from './introductions.ts';
 
 const letter = (purpose: string, contact: string) => `/outreach/write?purpose=${purpose}&contact=${contact}`;
 
@@ -106,6 +106,7 @@ export default function IntroductionsPage() {
             ))}
           </div>
           <Card title="As a tree">
+            <p class="muted">{sayTree(tree.data)}</p>
             <Picture tree={tree.data} />
             {!tree.data.complete && <p class="muted">The newest 1,000 introductions are drawn.</p>}
           </Card>

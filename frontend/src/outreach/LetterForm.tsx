@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { ifMatch, api, ok } from '../core/api.ts';
+import { copy } from '../core/copy.ts';
 import { saveEdit } from '../core/edit.ts';
 import { useForm } from '../core/form.ts';
 import { sayError } from '../core/problem.ts';
@@ -30,7 +31,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     initial: { subject: email ? letter.subject : '', text: letter.text },
     draft: `letter-${one.id}-${letter.template_id}`,
     check: values => ({ text: !values.text.trim() ? 'There is nothing in it yet.' : open.length ? 'Fill in what stands in braces, or strike it.' : '' }),
-    submit: ({ subject, text }) => markSent(letter, one.id, talk, subject, text, SENT_BY[channel]),
+    submit: ({ subject, text }) => markSent(letter, one, talk, subject, text, SENT_BY[channel]),
     done: ({ href, undo }) => {
       navigate(href);
       const said = purpose === 'ask' ? `Asking ${name} is noted. Give them a week.` : 'Noted, with its words';
@@ -49,12 +50,9 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
     return false;
   };
-  const copy = async () => {
+  const take = async () => {
     if (!whole()) return;
-    await navigator.clipboard.writeText(text).then(
-      () => toast('Copied'),
-      () => toast('This browser does not let us copy: mark the text and press Ctrl C.', { kind: 'problem' }),
-    );
+    await copy(text);
   };
   const save = async () => {
     if (!whole()) return;
@@ -111,7 +109,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button icon="paperclip" onClick={() => void copy()}>
+          <Button onClick={() => void take()}>
             Copy
           </Button>
           {email &&

@@ -2,7 +2,7 @@ import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages, type Page } from '../core/pages.ts';
 import { edit, invalidate, setData, useQuery } from '../core/query.ts';
-import type { Letter, Purpose, Talk, Template } from './letter.ts';
+import type { Contact, Letter, Purpose, Talk, Template } from './letter.ts';
 
 const LISTS = ['templates', 'list'];
 const list = (purpose: Purpose | null, abort: AbortSignal) => ok(api.GET('/api/v1/templates', { params: { query: { ...(purpose && { purpose }), limit: 200 } }, signal: abort }));
@@ -72,13 +72,14 @@ interface Sent {
 }
 
 /** The letter was sent: the move of a talk or of an introduction that it is, or an entry on the timeline. Says where to go on, and how to take it back. */
-export async function markSent(letter: Letter, contact: string, talk: Talk | undefined, subject: string, text: string, channel: Schema<'Channel'>): Promise<Sent> {
+export async function markSent(letter: Letter, one: Contact, talk: Talk | undefined, subject: string, text: string, channel: Schema<'Channel'>): Promise<Sent> {
   const { purpose, template_id } = letter;
+  const contact = one.id;
   const body = { channel, note: subject ? `${subject}\n\n${text}` : text, template_id };
   const href = `/contacts/${contact}`;
   if (purpose === 'ask' || purpose === 'follow_up') {
-    const one = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id: contact } as Schema<'InterviewCreate'> })));
-    const after = await ok(purpose === 'ask' ? api.POST('/api/v1/interviews/{interview_id}/request', { ...at(one), body }) : api.POST('/api/v1/interviews/{interview_id}/follow-up', { ...at(one), body }));
+    const asked = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id: contact, career_ids: one.career_ids } as Schema<'InterviewCreate'> })));
+    const after = await ok(purpose === 'ask' ? api.POST('/api/v1/interviews/{interview_id}/request', { ...at(asked), body }) : api.POST('/api/v1/interviews/{interview_id}/follow-up', { ...at(asked), body }));
     heard(after);
     return { href: `/interviews/${after.id}` };
   }

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useKept, type Kept } from '../core/kept.ts';
 import { query } from '../core/router.ts';
 import { Keep, KeptStatus } from '../core/ui/Keep.tsx';
-import { Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { NumberInput, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { TagInput } from '../core/ui/TagInput.tsx';
@@ -140,5 +140,8 @@ const Letters = ({ kept }: Part) => (
         <TextInput {...kept.field('link')} value={kept.field('link').value ?? ''} label="A page about you" type="url" autocomplete="url" placeholder="https://" />
       </Keep>
     </div>
+    <Keep of={kept} name="weekly_asks">
+      <NumberInput {...kept.field('weekly_asks')} onChange={many => many && kept.field('weekly_asks').onChange(many)} label="How many people do you mean to ask in a week?" hint="Before you ask one more, you hear it. Nothing is stopped." min={1} max={50} />
+    </Keep>
   </section>
 );

@@ -129,6 +129,7 @@ function Saying({ run, minutes, onEnd }: { run: Signal<Run>; minutes: number; on
           {at + 1 < parts.length ? 'Next' : 'Done'}
         </Button>
       </div>
+      <p class="line-more rehearsals-keys">Space: next · 1 to 5: how it went · P: pause · B: back · Esc: end</p>
     </section>
   );
 }
@@ -201,8 +202,10 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
       if (live.current) writeDraft(draft, pause(live.current, Date.now()));
     };
     addEventListener('pagehide', remember);
+    document.addEventListener('visibilitychange', remember); // a phone may end a tab that is out of sight without a word
     return () => {
       removeEventListener('pagehide', remember);
+      document.removeEventListener('visibilitychange', remember);
       if (live.current && worthKeeping(live.current)) void keep(pause(live.current, Date.now()));
     };
   }, []);

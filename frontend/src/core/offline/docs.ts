@@ -39,7 +39,7 @@ export const docOf = (account: string, id: string): Promise<Doc | undefined> => 
 
 /** What differs from what the server has waits to be sent. What is under way counts: it may be there in a moment. */
 function marked(doc: Doc): Doc {
-  if (doc.base && !doc.sending) doc.mine = Object.fromEntries(Object.entries(doc.mine).filter(([name, value]) => plain(value) !== plain(doc.base?.[name])));
+  if (doc.base && !doc.sending) doc.mine = Object.fromEntries(Object.entries(doc.mine).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(doc.base?.[name])));
   if (Object.keys(doc.mine).length) doc.unsent = 1;
   else {
     delete doc.unsent;

@@ -5,7 +5,7 @@ import { flush, recount, waiting } from './outbox.ts';
 export async function leftHere(account: string): Promise<number> {
   await Promise.race([flush(account), new Promise(resolve => setTimeout(resolve, 5_000))]);
   await recount(account);
-  return waiting.peek();
+  return waiting.peek() ?? 0;
 }
 
 export { wipe };

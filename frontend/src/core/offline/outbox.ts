@@ -31,8 +31,8 @@ export interface Trouble {
   drop: () => Promise<void>;
 }
 
-/** How much waits on this device, what was refused, and whether it is being sent. */
-export const waiting = signal(0);
+/** How much waits on this device (undefined: not counted yet), what was refused, and whether it is being sent. */
+export const waiting = signal<number | undefined>(undefined);
 export const troubles = signal<Trouble[]>([]);
 export const sending = signal(false);
 
@@ -44,9 +44,15 @@ channel.onmessage = event => changed.dispatchEvent(new CustomEvent('change', { d
 /** Let other tabs know. */
 export const shout = (of: string): void => channel.postMessage(of);
 
-function tell(of: string): void {
-  for (const kind of ['change', 'sent']) changed.dispatchEvent(new CustomEvent(kind, { detail: of }));
-  shout(of);
+/** Let those who show it know, here and in other tabs. */
+export function tell(of: string, kind = 'change'): void {
+  changed.dispatchEvent(new CustomEvent(kind, { detail: of }));
+  if (kind === 'change') shout(of);
+}
+
+function told(of: string): void {
+  tell(of);
+  tell(of, 'sent');
 }
 
 const LATER = new Set([401, 408, 429]);
@@ -107,7 +113,7 @@ async function sendDoc(account: string, id: string): Promise<void> {
       });
       if (!theirs) return;
     }
-    tell(doc.of);
+    told(doc.of);
   }
 }
 
@@ -138,7 +144,7 @@ async function sendCall(account: string, call: Call): Promise<void> {
     if (refused) store('outbox').put({ ...call, problem: refused });
     else await forget(store('outbox'), store('parts'), call);
   });
-  tell(call.of);
+  told(call.of);
 }
 
 async function forget(outbox: IDBObjectStore, parts: IDBObjectStore, call: Call): Promise<void> {
@@ -146,11 +152,24 @@ async function forget(outbox: IDBObjectStore, parts: IDBObjectStore, call: Call)
   outbox.delete(call.seq as number);
 }
 
+let underway = 0;
+
+/** Something is being written down: it counts as waiting from this moment on. */
+export async function counted<T>(act: () => Promise<T>): Promise<T> {
+  underway += 1;
+  waiting.value = (waiting.peek() ?? 0) + 1;
+  try {
+    return await act();
+  } finally {
+    underway -= 1;
+  }
+}
+
 /** Count again what waits and what was refused. */
 export async function recount(account: string): Promise<void> {
   const docs = await unsentDocs(account);
   const calls = await all<Call>(account, 'outbox');
-  waiting.value = docs.length + calls.length;
+  waiting.value = docs.length + calls.length + underway;
   troubles.value = [
     ...docs.flatMap(doc =>
       doc.problem
@@ -185,7 +204,7 @@ async function retry(account: string, act: () => Promise<unknown>): Promise<void
 
 /** Put a call at the end of the line. */
 export async function enqueue(account: string, call: Omit<Call, 'seq' | 'key'>): Promise<void> {
-  await within(account, ['outbox'], async store => store('outbox').put({ ...call, key: newId() }));
+  await counted(() => within(account, ['outbox'], async store => store('outbox').put({ ...call, key: newId() })));
   void flush(account);
 }
 
@@ -198,10 +217,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Send what waits, one after the other; one flush at a time over all tabs. A second one waits, for what came meanwhile. */
 export async function flush(account: string): Promise<void> {
+  await recount(account);
   if (account !== watched) return;
   clearTimeout(timer);
-  await recount(account);
-  if (waiting.peek() > troubles.peek().length) {
+  if ((waiting.peek() ?? 0) > troubles.peek().length) {
     await inTurn(`halfhour.${account}`, async () => {
       sending.value = true;
       try {

@@ -1,0 +1,33 @@
+import { LinkButton } from '../core/ui/Button.tsx';
+import { Avatar } from '../core/ui/surfaces.tsx';
+import { stepFor, type Suggestion } from './coverage.ts';
+
+/** Whom to ask next, each with the reasons; what speaks for waiting is said more quietly. */
+export function Suggestions({ people, career }: { people: readonly Suggestion[]; career?: string }) {
+  return (
+    <ul class="lines">
+      {people.map(one => {
+        const { label, href } = stepFor(one, career);
+        return (
+          <li key={one.contact_id} class="line-row">
+            <Avatar name={one.full_name} />
+            <div class="line-text">
+              <a class="line-link" href={`/contacts/${one.contact_id}`}>
+                {one.full_name}
+              </a>
+              <p class="line-more">{[one.headline, one.organization_name].filter(Boolean).join(' · ')}</p>
+              {one.reasons.slice(0, 3).map(({ reason, words, caution }) => (
+                <p key={reason + words} class={caution ? 'line-more' : undefined}>
+                  {words}
+                </p>
+              ))}
+            </div>
+            <LinkButton size="s" href={href}>
+              {label} <span class="visually-hidden">with {one.full_name}</span>
+            </LinkButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
