@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { act } from '../core/act.ts';
-import { api, ok } from '../core/api.ts';
 import { query, setQuery } from '../core/router.ts';
 import { sayDateTime } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
