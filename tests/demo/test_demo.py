@@ -113,7 +113,7 @@ def test_there_are_talks_in_every_state_and_moves_of_every_kind(nora: Client) ->
     talks = every(nora, "/interviews")
     assert {each["state"] for each in talks} == set(InterviewState)
     moves = [move for each in talks for move in every(nora, f"/interviews/{each['id']}/moves")]
-    assert {each["action"] for each in moves} == {"plan", *InterviewAction}
+    assert {each["action"] for each in moves} == {"plan", "thank", *InterviewAction}
     assert any(each["state"] == "requested" and each["followed_up_at"] for each in talks)
     assert any(each["state"] == "requested" and not each["followed_up_at"] for each in talks)
 
@@ -205,6 +205,39 @@ def test_the_change_feed_tells_the_weeks_in_order(nora: Client) -> None:
     told = stamps[1:]  # the first is the token of the test itself
     assert told == sorted(told)
     assert len(told) > 500
+
+
+def test_what_talks_taught_stands_as_evidence_that_supports_and_contradicts(nora: Client) -> None:
+    careers = {each["title"]: each["id"] for each in every(nora, "/careers")}
+    compared = nora.seen("/careers/compare", ids=",".join(careers.values()))["careers"]
+    strengths = Counter(criterion["strength"] for each in compared for criterion in each["criteria"])
+    assert set(strengths) == {"none", "data_point", "supported", "contradicted"}
+    assert all(each["fit"]["low"] < each["fit"]["high"] for each in compared)
+    held = every(nora, "/interviews", state="held")
+    debriefed = [each for each in held if each["debriefed_at"]]
+    assert 0 < len(debriefed) < len(held)
+    verdicts = {nora.seen(f"/interviews/{each['id']}/debrief")["verdict"] for each in debriefed}
+    assert verdicts == {"energising", "useful", "disappointing"}
+
+
+def test_the_talks_led_from_one_person_to_the_next(nora: Client) -> None:
+    tree = nora.seen("/introductions/tree")
+    assert max(node["depth"] for node in tree["nodes"]) >= 2
+    assert {node["alive"] for node in tree["nodes"]} == {True, False}
+    introductions = every(nora, "/introductions")
+    assert {each["state"] for each in introductions} >= {"suggested", "met"}
+    assert any(each["loop_due"] for each in introductions)
+    assert any(each["loop_closed_at"] for each in introductions)
+
+
+def test_today_has_a_talk_ahead_something_due_and_somebody_to_ask(nora: Client) -> None:
+    today = nora.seen("/today", time_zone="Europe/London")
+    assert today["ahead"]
+    assert {each["kind"] for each in today["dues"]} >= {"thank", "debrief"}
+    assert nora.seen("/coverage/next")["items"]
+    ahead = next(each for each in today["ahead"] if each["contact_name"] == "Dag Holmqvist")
+    assert nora.seen(f"/interviews/{ahead['id']}/rehearsals/summary")["count"] == 3
+    assert every(nora, "/templates", purpose="ask")
 
 
 def test_nobody_is_asked_twice_at_once_or_followed_up_within_a_week(nora: Client) -> None:

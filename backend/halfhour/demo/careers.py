@@ -13,6 +13,7 @@ from ..contacts import service as contacts
 from ..contacts.schemas import ContactUpdate
 from ..notes import service as notes
 from ..notes.schemas import NoteCreate
+from ..outreach import service as templates
 from ..profile import criteria
 from ..profile import service as profile
 from ..profile.schemas import CriterionCreate, ProfileUpdate
@@ -40,7 +41,7 @@ def plan(story: Story) -> None:
 
 
 def _criterion(story: Story, told: Mapping[str, Any]) -> None:
-    criteria.add(story.store, CriterionCreate(**told))
+    story.ids[f"criterion {told['name']}"] = criteria.add(story.store, CriterionCreate(**told))["id"]
 
 
 def _career(story: Story, told: Mapping[str, Any]) -> None:
@@ -73,7 +74,9 @@ def _assumption(story: Story, career: str, told: Mapping[str, Any], since: datet
 
     def assume() -> None:
         new = AssumptionCreate(claim=told["claim"])
-        made["id"] = assumptions.add(story.store, story.ids[career], new)["id"]
+        made["id"] = story.ids[f"assumption {told['claim']}"] = assumptions.add(story.store, story.ids[career], new)[
+            "id"
+        ]
 
     def judge() -> None:
         assumptions.change(story.store, story.ids[career], made["id"], AssumptionUpdate(state=state), None)
@@ -86,6 +89,7 @@ def _assumption(story: Story, career: str, told: Mapping[str, Any], since: datet
 def _questions(story: Story) -> None:
     taken = story.calendar.on(BANK_DAY)
     story.at(taken, lambda: questions.take_starter(story.store, None))
+    story.at(taken, lambda: templates.take_starter(story.store, None))
     for each in material("questions")["question"]:
         taken = story.calendar.on(DRAFT_DAY) if each["key"] == "draft" else story.calendar.soon(taken)
         story.at(taken, _adding_question(story, each))

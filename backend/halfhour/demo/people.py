@@ -74,6 +74,8 @@ def _meet(story: Story, told: Mapping[str, Any], places: Mapping[str, Any], peop
         **_reached(story, told, people),
     )
     story.ids[f"contact {key}"] = id_ = contacts.add(story.store, new)["id"]
+    if named := story.named.pop(key, None):
+        named()
     story.ids.update({f"{each} expert {key}": id_ for each in about})
 
 

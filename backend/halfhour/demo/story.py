@@ -23,6 +23,8 @@ class Story:
         self.calendar = calendar
         self.chance = chance
         self.ids: dict[str, str] = {}
+        self.named: dict[str, Callable[[], object]] = {}
+        """What follows when somebody is put down who was named in a talk before."""
         self._coming: list[tuple[datetime, Callable[[], object]]] = []
 
     def at(self, when: datetime, act: Callable[[], object]) -> None:

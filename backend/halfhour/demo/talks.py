@@ -6,13 +6,11 @@ from functools import partial
 from typing import Any
 
 from ..contacts import service as contacts
-from ..contacts import timeline
-from ..contacts.models import ActivityKind
 from ..contacts.schemas import ContactUpdate
 from ..interviews import agenda, moves
 from ..interviews import service as interviews
 from ..interviews.agenda_schemas import AgendaItemCreate, AgendaItemUpdate, FromBankCreate
-from ..interviews.models import AgendaItemState, AgendaPriority
+from ..interviews.models import AgendaItem, AgendaItemState, AgendaPriority
 from ..interviews.schemas import (
     CancelCreate,
     DeclineCreate,
@@ -25,13 +23,19 @@ from ..interviews.schemas import (
     RequestCreate,
     RescheduleCreate,
     ScheduleCreate,
+    ThankCreate,
 )
 from ..notes import service as notes
 from ..notes.models import NoteKind
 from ..notes.schemas import NoteCreate
+from ..preparation import service as preparation
+from ..preparation.schemas import ChecklistItemUpdate
 from ..questions.models import Category, Question
+from ..rehearsals import service as rehearsals
+from ..rehearsals.schemas import RehearsalCreate, RehearsedPart
 from .calendar import HOME
 from .story import Story, material
+from .taught import Taught
 
 FROM_STARTER = (3, 6)
 """Between how many questions of the starter set an agenda gets for which none are told."""
@@ -39,15 +43,19 @@ FROM_STARTER = (3, 6)
 
 def plan(story: Story) -> None:
     told = material("talks")
+    taught = {each["with"]: each for each in material("debriefs")["debrief"]}
     for number, talk in enumerate(told["talk"]):
-        _Talk(story, talk, f"interview {number}", told["asks"]).plan()
+        held = any(move["do"] == "hold" for move in talk["moves"])
+        _Talk(story, talk, f"interview {number}", told["asks"], taught.get(talk["with"]) if held else None).plan()
 
 
 class _Talk:
     """One talk, while it is being told."""
 
-    def __init__(self, story: Story, told: Mapping[str, Any], key: str, asks: list[str]) -> None:
-        self.story, self.told, self.key, self.asks = story, told, key, asks
+    def __init__(
+        self, story: Story, told: Mapping[str, Any], key: str, asks: list[str], taught: Mapping[str, Any] | None
+    ) -> None:
+        self.story, self.told, self.key, self.asks, self.taught = story, told, key, asks, taught
         self.zone = told.get("zone", HOME.key)
         self.local, self.starts = "", story.calendar.now
         if "meeting" in told:
@@ -77,6 +85,8 @@ class _Talk:
                     story.at(last, partial(getattr(self, f"_{do}", self._move), move))
             if move["do"] == "plan":
                 story.at(story.calendar.soon(last), self._prepare)
+        for each in self.told.get("rehearsed", ()):
+            story.at(story.calendar.on(each["ago"]), partial(self._rehearse, each))
 
     def _plan(self, _: Mapping[str, Any]) -> None:
         told = self.told
@@ -116,6 +126,30 @@ class _Talk:
         asked = FromBankCreate(question_ids=[*chosen, self.story.chance.choice(closing)])
         agenda.add_from_bank(self.story.store, self.id, asked)
 
+    def _rehearse(self, told: Mapping[str, Any]) -> None:
+        """Say all questions aloud, and tick what can be ready by then."""
+        store = self.story.store
+        spoken = [
+            RehearsedPart(kind="question", agenda_item_id=id_, text=each["text"], seconds=seconds, rating=rating)
+            for (id_, each), seconds, rating in zip(
+                ((self.items[n], store.get(AgendaItem, self.items[n]).model_dump()) for n in self.items),
+                told["seconds"],
+                told["rated"],
+                strict=True,
+            )
+        ]
+        seconds = sum(told["seconds"])
+        new = RehearsalCreate(
+            started_at=store.now - timedelta(seconds=seconds),
+            seconds=seconds,
+            finished=True,
+            parts=spoken,
+            note=told.get("note", ""),
+        )
+        rehearsals.add(store, self.id, new)
+        for each in preparation.show(store, self.id)["checklist"][: told["ready"]]:
+            preparation.change(store, self.id, each["id"], ChecklistItemUpdate(done=True), None)
+
     def _request(self, move: Mapping[str, Any]) -> None:
         note = move.get("note") or self.story.chance.choice(self.asks)
         moves.request(self.story.store, self.id, RequestCreate(channel=move["channel"], note=note), None)
@@ -139,14 +173,8 @@ class _Talk:
         verb(self.story.store, self.id, body(**words), None)
 
     def _thank(self, move: Mapping[str, Any]) -> None:
-        timeline.record(
-            self.story.store,
-            self.contact,
-            ActivityKind.THANKED.value,
-            channel=move["channel"],
-            text=move["note"],
-            about_id=self.id,
-        )
+        thanks = ThankCreate(channel=move["channel"], note=move["note"])
+        moves.thank(self.story.store, self.id, thanks, None)
 
     def _held(self, move: Mapping[str, Any]) -> datetime:
         """Hold the talk: question by question, then that it was held, and what was made of it the next morning."""
@@ -157,15 +185,18 @@ class _Talk:
         if "live" in self.told:
             story.at(ends - step / 2, partial(self._note, "live"))
         story.at(ends, partial(self._end, ends))
+        morning = min(ends + timedelta(hours=14), story.calendar.now)
         if "debrief" in self.told:
-            story.at(min(ends + timedelta(hours=14), story.calendar.now), partial(self._note, "debrief"))
+            story.at(morning, partial(self._note, "debrief"))
+        if self.taught:
+            Taught(story, self.taught, self.key, self.told["about"][0], self.items).plan(ends, morning)
         return ends
 
     def _ask(self, place: int, told: Mapping[str, Any]) -> None:
         store = self.story.store
         if told.get("unplanned"):
             new = AgendaItemCreate(text=told["text"], unplanned=True, answer=told["answer"])
-            agenda.add(store, self.id, new)
+            self.items[place] = agenda.add(store, self.id, new)["id"]
         elif told.get("state") == "skipped":
             agenda.change(store, self.id, self.items[place], AgendaItemUpdate(state=AgendaItemState.SKIPPED), None)
         else:
