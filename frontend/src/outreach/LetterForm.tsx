@@ -47,10 +47,6 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
     return false;
   };
-  const take = async () => {
-    if (!whole()) return;
-    await copy(text);
-  };
   const save = async () => {
     if (!whole()) return;
     try {
@@ -112,7 +108,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           <Textarea {...form.field('text')} label={phone ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button onClick={() => void take()}>
+          <Button onClick={() => void (whole() && copy(text))}>
             Copy
           </Button>
           {email &&
