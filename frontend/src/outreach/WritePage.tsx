@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { act } from '../core/act.ts';
-import { api, ok } from '../core/api.ts';
-import { useQuery } from '../core/query.ts';
 import { query, setQuery } from '../core/router.ts';
 import { sayDateTime } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
@@ -12,6 +10,7 @@ import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { useContact } from '../contacts/api.ts';
 import { findPeople } from '../contacts/people.ts';
+import { AskGuard } from './AskGuard.tsx';
 import { unthank, useLetter, useTalk, useTalks, useTemplates } from './api.ts';
 import { CHANNELS, PURPOSES, isPurpose, optionsOf, talkFor, usual, type Contact } from './letter.ts';
 import { LetterForm } from './LetterForm.tsx';
@@ -58,7 +57,7 @@ function To({ id }: { id: string }) {
         <Select label="What for" value={purpose} onChange={to => setQuery({ purpose: to, template: null, ...(!named && { interview: null }) })} options={optionsOf(PURPOSES)} />
         {template && items && <Select label="Begin from" value={template.id} onChange={to => setQuery({ template: to })} options={items.map(each => ({ value: each.id, label: `${CHANNELS[each.channel]}: ${each.name}` }))} />}
       </div>
-      {(purpose === 'ask' || purpose === 'follow_up') && <Guard contact={id} interview={interview} />}
+      {(purpose === 'ask' || purpose === 'follow_up') && <AskGuard contact={id} interview={interview} />}
       {talk?.thank_by && purpose === 'thank_you' && <p class="muted">Best sent by {sayDateTime(talk.thank_by)}, while the talk is fresh for both of you.</p>}
       {purpose === 'thank_you' && talk?.thanked_at && (
         <Banner
@@ -87,21 +86,5 @@ function To({ id }: { id: string }) {
         <LetterForm key={JSON.stringify([letter.data.template_id, letter.data.subject, letter.data.text])} letter={letter.data} one={one as Contact} talk={talk} />
       )}
     </div>
-  );
-}
-
-/** What a careful friend would say before one asks. */
-function Guard({ contact, interview }: { contact: string; interview: string | null }) {
-  const found = useQuery(['interviews', 'guard', contact, interview], abort =>
-    ok(api.GET('/api/v1/interviews/guard', { params: { query: { contact_id: contact, ...(interview && { interview_id: interview }) } }, signal: abort })),
-  );
-  return (
-    <>
-      {found.data?.findings.map(each => (
-        <Banner key={each.check} kind={each.severity === 'refusal' ? 'problem' : 'warning'} title={each.message}>
-          {each.mend} {each.interview_id && <a href={`/interviews/${each.interview_id}`}>Look at it</a>}
-        </Banner>
-      ))}
-    </>
   );
 }
