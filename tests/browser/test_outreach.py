@@ -134,7 +134,7 @@ def test_a_thank_you_is_drafted_from_what_was_said_posted_and_taken_back(page: P
     one = known(person.client, postal_address="")
     page.goto(f"/interviews/{one.interview_id}")
     page.get_by_role("link", name="Write the thank-you").click()
-    expect(page.get_by_text("Best sent by")).to_be_visible()
+    expect(page.get_by_text("Thanks that come late are far better than none.")).to_be_visible()
     page.get_by_label("Begin from").select_option(label="Handwritten card: Thank you, by hand")
     expect(page.get_by_label("The letter", exact=True)).to_have_value(
         re.compile("you told me: Three audits in a week.")
