@@ -57,7 +57,7 @@ export default function WarmUp({ one }: { one: Contact }) {
               <li key={step.step} class="line-row">
                 {step.done && <Icon name="check" />}
                 <div class="line-text">
-                  {step.done && step.what ? KINDS[step.what].told : STEPS[step.step]}
+                  {!step.done ? STEPS[step.step] : step.what ? KINDS[step.what].told : 'You know why it is them'}
                   {(step.milestone || step.done_at) && <p class="line-more">{[step.milestone, step.done_at && sayDate(step.done_at)].filter(Boolean).join(' · ')}</p>}
                 </div>
                 {!step.done && step.what && (
@@ -68,7 +68,7 @@ export default function WarmUp({ one }: { one: Contact }) {
               </li>
             ))}
           </ul>
-          {!warm && (said ? <blockquote class="contact-words">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
+          {!warm && (said ? <blockquote class="words">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
           <Milestones one={one} adding={adding.value} onDone={() => (adding.value = false)} />
           <div class="row">
             <LinkButton size="s" icon="mail" href={write(data.congratulation ? 'congratulate' : 'keep_in_touch')}>

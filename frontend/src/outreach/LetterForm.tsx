@@ -47,10 +47,6 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
     toast('Fill in what stands in braces first, or strike it.', { kind: 'problem' });
     return false;
   };
-  const take = async () => {
-    if (!whole()) return;
-    await copy(text);
-  };
   const save = async () => {
     if (!whole()) return;
     try {
@@ -90,7 +86,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
         </Banner>
       )}
       {channel === 'handwritten_card' && (
-        <p class="conflict-text">
+        <p class="words">
           {address ?? 'You have not noted where a card would reach them.'}
           {'\n'}
           <a href={edit}>{address ? 'Change the address' : 'Add their address'}</a>
@@ -112,7 +108,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           <Textarea {...form.field('text')} label={phone ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
-          <Button onClick={() => void take()}>
+          <Button onClick={() => void (whole() && copy(text))}>
             Copy
           </Button>
           {email &&

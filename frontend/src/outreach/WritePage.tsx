@@ -58,7 +58,9 @@ function To({ id }: { id: string }) {
         {template && items && <Select label="Begin from" value={template.id} onChange={to => setQuery({ template: to })} options={items.map(each => ({ value: each.id, label: `${CHANNELS[each.channel]}: ${each.name}` }))} />}
       </div>
       {(purpose === 'ask' || purpose === 'follow_up') && <AskGuard contact={id} interview={interview} />}
-      {talk?.thank_by && purpose === 'thank_you' && <p class="muted">Best sent by {sayDateTime(talk.thank_by)}, while the talk is fresh for both of you.</p>}
+      {talk?.thank_by && purpose === 'thank_you' && (
+        <p class="muted">{Date.parse(talk.thank_by) < Date.now() ? 'Thanks that come late are far better than none.' : `Best sent by ${sayDateTime(talk.thank_by)}, while the talk is fresh for both of you.`}</p>
+      )}
       {purpose === 'thank_you' && talk?.thanked_at && (
         <Banner
           kind="good"
