@@ -16,7 +16,8 @@ import { toast } from '../core/ui/Toast.tsx';
 import { useTalk } from './api.ts';
 import type { MoveValues } from './moves.ts';
 import { cityOf, type Talk } from './next.ts';
-import { mistake, MOST, offerOf, offerTimes, placeThem, rowsOf, takeBack, useOffers, type Offers } from './times.ts';
+import { mistake, MOST, offerOf, rowsOf, type Offers } from './offer.ts';
+import { offerTimes, placeThem, takeBack, useOffers } from './times.ts';
 
 /** What their clock shows at a time that is being chosen, where it shows anything else. */
 function onTheirs({ wall, zone }: WallTime, { assumed, contact_name: name, their_time_zone: theirs }: Offers): string {

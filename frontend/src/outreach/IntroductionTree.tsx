@@ -1,5 +1,5 @@
 import { STAGES } from '../contacts/contact.ts';
-import { sayTree, type Tree } from './introductions.ts';
+import { sayTree, type Tree } from './tree.ts';
 
 const ROW = 48;
 const STEP = 22;

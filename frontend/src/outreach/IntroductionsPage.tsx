@@ -5,7 +5,8 @@ import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Card, Page, Skeleton } from '../core/ui/surfaces.tsx';
-import { groupsOf, putAway, sayTree, standing, STEPS, take, useIntroductions, useTree, type Introduction } from './introductions.ts';
+import { putAway, standing, STEPS, take, useIntroductions, useTree, type Introduction } from './introductions.ts';
+import { groupsOf, sayTree } from './tree.ts';
 
 const letter = (purpose: string, contact: string) => `/outreach/write?purpose=${purpose}&contact=${contact}`;
 
