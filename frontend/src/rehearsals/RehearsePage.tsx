@@ -151,7 +151,9 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
       if (one.finished) dropDraft(draft);
       else if (!live.current) writeDraft(draft, { ...one, kept: true });
     }
-    if (run.peek()?.id === one.id) saved.value = rehearsal;
+    if (run.peek()?.id !== one.id || !ended.peek()) return;
+    run.value = { ...one, kept: true };
+    saved.value = rehearsal;
   };
   /** Have it kept on the server; until that is done it is safe on this device. */
   const keep = (one: Run): Promise<Rehearsal | undefined> => {
