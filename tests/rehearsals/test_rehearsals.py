@@ -54,6 +54,14 @@ def test_one_that_was_left_is_kept_and_can_be_gone_on_with(alice: Client) -> Non
     assert summary(alice, id_)["finished_count"] == 1
 
 
+def test_one_that_is_sent_twice_under_its_own_id_is_kept_once(alice: Client) -> None:
+    id_, own = talk(alice), "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50"
+    assert rehearsed(alice, id_, id=own)["id"] == own
+    refused = alice.post(f"/interviews/{id_}/rehearsals", json={"id": own, "seconds": 3})
+    assert (refused.status_code, refused.json()["code"]) == (409, "id_taken")
+    assert [each["seconds"] for each in alice.seen(f"/interviews/{id_}/rehearsals")["items"]] == [1440]
+
+
 def test_progress_is_told_of_all_rehearsals_of_the_talk_and_of_no_other(alice: Client, frozen: Time) -> None:
     id_ = talk(alice, minutes=30)
     rehearsed(alice, talk(alice))

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from ..contacts.rules import InTheFuture
+from ..core.errors import IdTaken
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
@@ -24,7 +25,7 @@ def list_rehearsals(store: Reading, interview_id: str, query: Annotated[Rehearsa
 
 
 @rehearsals.post(
-    "/interviews/{interview_id}/rehearsals", RehearsalRead, status=201, refuses=[RehearsedOften, InTheFuture]
+    "/interviews/{interview_id}/rehearsals", RehearsalRead, status=201, refuses=[RehearsedOften, InTheFuture, IdTaken]
 )
 def add_rehearsal(store: Writing, interview_id: str, new: RehearsalCreate) -> Shown:
     """Keep a rehearsal, whole or as far as it went."""

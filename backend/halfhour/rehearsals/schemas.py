@@ -5,7 +5,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..core.schemas import At, BinnedQuery, Body, Change, Clean, Deletable, Id, Note, Read, filled, left_out
+from ..core.schemas import (
+    At,
+    BinnedQuery,
+    Body,
+    Change,
+    Clean,
+    Deletable,
+    Id,
+    NewId,
+    Note,
+    Read,
+    filled,
+    left_out,
+    own_id,
+)
 from .models import PartKind
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
@@ -34,6 +48,7 @@ Parts = Annotated[list[RehearsedPart], Field(max_length=220)]
 class RehearsalCreate(Body):
     """A rehearsal, whole or as far as it went."""
 
+    id: NewId | None = own_id()
     started_at: At | None = Field(None, description="Now if left out.", examples=["2026-11-18T18:00:00Z"])
     seconds: Seconds = Field(0, description="How long it took in all, pauses left out.", examples=[1440])
     finished: bool = Field(False, description="Whether one came to its end.", examples=[True])

@@ -45,10 +45,11 @@ def add(store: Store, interview_id: str, new: RehearsalCreate) -> Shown:
     """Keep a rehearsal, whole or as far as it went.
 
     Raises:
-        RehearsedOften, InTheFuture
+        RehearsedOften, InTheFuture, IdTaken
         Invalid: a part names a question that is not of this talk's agenda.
     """
     interviews.get(store, interview_id)
+    store.refuse_taken(Rehearsal, new.id)
     rules.refuse_many(1 + len(_kept(store, interview_id)))
     if new.started_at is not None:
         refuse_future(new.started_at, store.now)

@@ -9682,6 +9682,12 @@ export interface components {
          */
         RehearsalCreate: {
             /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
+            /**
              * Started At
              * @description Now if left out.
              * @example 2026-11-18T18:00:00Z
@@ -24005,6 +24011,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "id": "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50",
                  *       "started_at": "2026-11-18T18:00:00Z",
                  *       "seconds": 1440,
                  *       "finished": true,
@@ -24073,6 +24080,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future"];

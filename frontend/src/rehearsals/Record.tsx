@@ -10,7 +10,7 @@ export function Note({ one, onSaved }: { one: Rehearsal; onSaved: (saved: Rehear
   const form = useForm({
     initial: { note: one.note },
     draft: `rehearsal-note-${one.id}`,
-    submit: ({ note }) => changeRehearsal(one, one.version, { note }),
+    submit: ({ note }) => changeRehearsal(one, { note }),
     done: saved => {
       form.reset({ note: saved.note });
       onSaved(saved);

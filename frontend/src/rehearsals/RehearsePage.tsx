@@ -1,9 +1,10 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { effect, useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { act } from '../core/act.ts';
 import { dropDraft, readDraft, writeDraft } from '../core/draft.ts';
 import type { PageProps } from '../core/feature.ts';
 import { useForm, type FormState } from '../core/form.ts';
+import { online } from '../core/online.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
@@ -144,44 +145,32 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
   // for whoever leaves the page: what is under way then
   const live = useRef<Run | null>(null);
 
-  const known = useRef(new Map<string, Run['kept']>());
-  const turn = useRef<Promise<unknown>>(Promise.resolve());
-
-  /** Note what the server has of a rehearsal now; a finished one needs no copy here. */
+  /** Note that the server has it; a finished one needs no copy here. */
   const heard = (one: Run, rehearsal: Rehearsal) => {
-    const kept = { id: rehearsal.id, version: rehearsal.version };
-    known.current.set(one.startedAt, kept);
-    const here = readDraft<Run>(draft);
-    if (here?.startedAt === one.startedAt) {
+    if (readDraft<Run>(draft)?.id === one.id) {
       if (one.finished) dropDraft(draft);
-      else writeDraft(draft, { ...here, kept });
+      else if (!live.current) writeDraft(draft, { ...one, kept: true });
     }
-    const now = run.peek();
-    if (now?.startedAt !== one.startedAt) return;
-    run.value = { ...now, kept };
+    if (run.peek()?.id !== one.id || !ended.peek()) return;
+    run.value = { ...one, kept: true };
     saved.value = rehearsal;
   };
-  /** Have it kept on the server, one after the other; until that is done it is safe on this device. */
+  /** Have it kept on the server; until that is done it is safe on this device. */
   const keep = (one: Run): Promise<Rehearsal | undefined> => {
     writeDraft(draft, one);
-    const mine = turn.current.then(() =>
-      act({
-        send: async () => {
-          const kept = known.current.get(one.startedAt) ?? one.kept;
-          const rehearsal = await keepRun(id, { ...one, ...(kept && { kept }) }, form.values);
-          heard(one, rehearsal);
-          return rehearsal;
-        },
-      }),
-    );
-    turn.current = mine;
-    return mine;
+    return act({
+      send: async () => {
+        const rehearsal = await keepRun(id, one, form.values);
+        heard(one, rehearsal);
+        return rehearsal;
+      },
+    });
   };
   const start = (one: Run) => {
     left.value = undefined;
     saved.value = null;
     ended.value = false;
-    run.value = one;
+    run.value = { ...one, kept: false };
   };
   const anew = async () => {
     const before = left.peek();
@@ -193,6 +182,7 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
     if (!one || ended.peek()) return;
     run.value = pause(one, Date.now());
     ended.value = true;
+    live.current = null; // at once: what remembers it after the last paint would remember it unfinished
     if (worthKeeping(one)) void keep(run.value);
     else {
       run.value = null;
@@ -204,14 +194,21 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
     if (live.current) writeDraft(draft, pause(live.current, Date.now()));
   }, [run.value]);
   useEffect(() => {
-    const before = left.peek(); // finished, but it could not be sent then
-    if (before?.finished) void keep(before).then(done => done && (left.value = undefined));
+    // what could not be sent when it ended is sent when one comes back, or when the network does
+    const stop = effect(() => {
+      if (!online.value) return;
+      const before = left.peek();
+      const one = run.peek();
+      if (before?.finished) void keep(before).then(done => done && (left.value = undefined));
+      else if (one && ended.peek() && !saved.peek()) void keep(one);
+    });
     const remember = () => {
       if (live.current) writeDraft(draft, pause(live.current, Date.now()));
     };
     addEventListener('pagehide', remember);
     document.addEventListener('visibilitychange', remember); // a phone may end a tab that is out of sight without a word
     return () => {
+      stop();
       removeEventListener('pagehide', remember);
       document.removeEventListener('visibilitychange', remember);
       if (live.current && worthKeeping(live.current)) void keep(pause(live.current, Date.now()));
@@ -227,7 +224,7 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
         <Card title={over.finished ? 'Well rehearsed' : 'As far as you came'}>
           <div class="stack">
             <p role="status">{`${sayClock(spent(over, 0).whole)} of ${talk.minutes} minutes.`}</p>
-            {saved.value ? <Note one={saved.value} onSaved={one => heard(over, one)} /> : <p class="muted">It is safe on this device, and kept for good as soon as that can be.</p>}
+            {saved.value ? <Note one={saved.value} onSaved={one => (saved.value = one)} /> : <p class="muted">It is safe on this device, and kept for good as soon as that can be.</p>}
             <div class="form-end">
               {!over.finished && <Button onClick={() => start(goOn(over, Date.now()))}>Go on</Button>}
               <Button

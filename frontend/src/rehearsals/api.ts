@@ -1,5 +1,6 @@
 import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
+import { ApiError } from '../core/problem.ts';
 import { invalidate, useQuery } from '../core/query.ts';
 import { bodyOf, type Run } from './rehearsal.ts';
 
@@ -13,21 +14,31 @@ export const useSummary = (talk: string) =>
 
 const at = (one: Pick<Rehearsal, 'id' | 'interview_id'>) => ({ interview_id: one.interview_id, rehearsal_id: one.id });
 
-export async function changeRehearsal(one: Pick<Rehearsal, 'id' | 'interview_id'>, version: number, body: Schema<'RehearsalUpdate'>): Promise<Rehearsal> {
-  const saved = await ok(api.PATCH('/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}', { params: { path: at(one), header: ifMatch({ version }) }, body }));
+export async function changeRehearsal(one: Pick<Rehearsal, 'id' | 'interview_id'>, body: Schema<'RehearsalUpdate'>): Promise<Rehearsal> {
+  const saved = await ok(api.PATCH('/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}', { params: { path: at(one), header: { 'If-Match': '*' } }, body }));
   invalidate(key(one.interview_id));
   return saved;
 }
 
-/** Have the server keep a rehearsal as far as it went. */
-export async function keepRun(talk: string, run: Run, words: { ask: string; opening: string }): Promise<Rehearsal> {
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Have the server keep a rehearsal as far as it went, one time after the other. Its id is made here: sent again, it is the same. */
+export function keepRun(talk: string, run: Run, words: { ask: string; opening: string }): Promise<Rehearsal> {
   const body = bodyOf(run, words);
-  if (run.kept) return changeRehearsal({ id: run.kept.id, interview_id: talk }, run.kept.version, body);
-  const saved = await ok(
-    api.POST('/api/v1/interviews/{interview_id}/rehearsals', { params: { path: { interview_id: talk } }, body: { ...body, started_at: run.startedAt } as Schema<'RehearsalCreate'> }),
-  );
-  invalidate(key(talk));
-  return saved;
+  const mine = turn.then(async () => {
+    try {
+      return await ok(
+        api.POST('/api/v1/interviews/{interview_id}/rehearsals', { params: { path: { interview_id: talk } }, body: { ...body, id: run.id, started_at: run.startedAt } as Schema<'RehearsalCreate'> }),
+      );
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'id_taken') throw error;
+      return changeRehearsal({ id: run.id, interview_id: talk }, body);
+    } finally {
+      invalidate(key(talk));
+    }
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
 }
 
 export const removeRun = (talk: string, run: Summary['runs'][number]) => {

@@ -1,4 +1,4 @@
-import type { Schema } from '../core/api.ts';
+import { newId, type Schema } from '../core/api.ts';
 
 type Part = Schema<'RehearsedPart'>;
 export type Kind = Part['kind'];
@@ -15,14 +15,15 @@ export interface Said {
 
 /** A rehearsal under way. Time is told by instants, not by ticks: a tab that sleeps loses none. */
 export interface Run {
+  id: string;
   startedAt: string;
   parts: Said[];
   at: number;
   /** since when the part at `at` is being said; null: paused */
   since: number | null;
   finished: boolean;
-  /** as the server has it, once it does */
-  kept?: { id: string; version: number };
+  /** the server has it as it is here */
+  kept?: boolean;
 }
 
 type Item = Pick<Schema<'AgendaItemRead'>, 'id' | 'text' | 'closing' | 'planned_minutes' | 'state' | 'researched' | 'unplanned'>;
@@ -46,7 +47,13 @@ export function partsOf(items: readonly Item[], { ask, opening, closing }: Words
   ];
 }
 
-export const begin = (parts: Said[], now: number): Run => ({ startedAt: new Date(now).toISOString(), parts, at: 0, since: now, finished: false });
+/** A UUIDv7 (RFC 9562). */
+function ownId(now: number): string {
+  const time = now.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${newId().slice(15)}`;
+}
+
+export const begin = (parts: Said[], now: number): Run => ({ id: ownId(now), startedAt: new Date(now).toISOString(), parts, at: 0, since: now, finished: false });
 
 /** The time until now written down with its part. */
 export function settle(run: Run, now: number): Run {
