@@ -19,6 +19,8 @@ const TOGETHER: Record<string, string> = {
   today: 'home',
   contacts: 'people',
   exchange: 'people',
+  coverage: 'live',
+  outreach: 'live',
   interviews: 'talks',
   questions: 'talks',
   preparation: 'talks',
