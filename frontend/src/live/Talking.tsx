@@ -164,6 +164,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
     ...[...bar, ...menu].flatMap(({ keys, label, run }) => (keys ? [{ keys, label, run }, { keys: `alt+${keys}`, label, run, whileTyping: true }] : [])),
     { keys: 'mod+enter', label: ASKED, run: asked, whileTyping: true },
     { keys: 'arrowright', label: ASKED, run: asked },
+    { keys: 'arrowleft', label: 'Back', run: back },
     { keys: 'n', label: 'Note the answer', run: () => field()?.focus() },
   ]);
   // to write an answer marks the question as asked: the one in view stays in view
