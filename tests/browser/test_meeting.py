@@ -80,7 +80,7 @@ def test_an_offer_is_copied_taken_back_and_put_back(page: Page, signed_in: Enter
     page.get_by_role("button", name="Offer these times").click()
     page.get_by_label("What to send them").press("End")
     page.get_by_role("button", name="Copy the text").click()
-    expect(page.locator(".toast-text", has_text="Copied.")).to_be_visible()
+    expect(page.locator(".toast-text", has_text="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Would one of these times suit you for a talk of 25 minutes?")
     assert copied.count("–") >= 3

@@ -30,7 +30,7 @@ export function InvitationsPart() {
       </Form>
       {made.value && (
         <Banner kind="good" title="Send them this link: it is shown this once, and works once within seven days">
-          <code class="accounts-secret">{made.value.link}</code>
+          <code class="dashed words accounts-secret">{made.value.link}</code>
         </Banner>
       )}
       {list.error && !invitations ? (

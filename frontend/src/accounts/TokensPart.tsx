@@ -32,7 +32,7 @@ export function TokensPart() {
       </p>
       {made.value && (
         <Banner kind="good" title={`Copy “${made.value.name}” now: it is shown this once`}>
-          <code class="accounts-secret">{made.value.token}</code>
+          <code class="dashed words accounts-secret">{made.value.token}</code>
         </Banner>
       )}
       {list.error && !tokens ? (

@@ -67,8 +67,8 @@ function CareerCard({ one }: { one: Career }) {
   const words = one.status === 'exploring' ? one.why : one.decision_reason || one.why;
   const { open, confirmed, refuted } = one.assumptions;
   return (
-    <a class="card careers-card" href={`/careers/${one.id}`}>
-      <h3>{one.title}</h3>
+    <a class="card stack gap-2" href={`/careers/${one.id}`}>
+      <h3 class="t-xl">{one.title}</h3>
       {words && <p class="muted clamp">{words}</p>}
       <span class="careers-tested">
         {open + confirmed + refuted > 0 && (

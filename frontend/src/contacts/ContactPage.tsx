@@ -77,7 +77,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
           You noted that {callName(one)} does not want to be contacted. No talk can be asked for.
         </Banner>
       )}
-      <div class="contact-columns">
+      <div class="beside">
         <div class="stack">
           <WhyThem one={one} />
           {Story ? <Story one={one} /> : <Card title="What has passed between you"><Skeleton lines={4} label="Fetching the timeline" /></Card>}

@@ -68,7 +68,7 @@ export default function ContactsPage() {
         <Nobody />
       ) : (
         <>
-          <div class="row contacts-bar">
+          <div class="row wide-first">
             <Search q={filters.q} />
             <Button icon="filter" onClick={() => (narrowed.value = true)}>
               {on ? `Filters (${on})` : 'Filters'}

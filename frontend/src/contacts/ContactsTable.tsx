@@ -78,7 +78,7 @@ interface Props {
 
 export function ContactsTable({ list, rows, columns, ...rest }: Props & { columns: readonly Column<Contact>[] }) {
   return (
-    <div class="contacts-table" style={{ '--rows': rows.length }}>
+    <div class="mt-4 contacts-table">
       <VirtualTable
         caption="People"
         rows={rows}

@@ -1,8 +1,7 @@
-import { sayError } from '../core/problem.ts';
-import { Button } from '../core/ui/Button.tsx';
-import { Card, Skeleton } from '../core/ui/surfaces.tsx';
+import { Card } from '../core/ui/surfaces.tsx';
 import { callName, type Contact } from './contact.ts';
 import { standing, useIntroductionsOf } from './introductions.ts';
+import { Unread } from './Unread.tsx';
 
 /** Who led to this person, and to whom they led. What is done about it has a page of its own. */
 export function Introductions({ one }: { one: Contact }) {
@@ -12,17 +11,8 @@ export function Introductions({ one }: { one: Contact }) {
   const items = found.data?.items ?? [];
   return (
     <Card title="Introductions" actions={items.length > 0 && <a href="/introductions">All</a>}>
-      {found.loading ? (
-        <Skeleton lines={2} label="Fetching the introductions" />
-      ) : found.error && !found.data ? (
-        <div class="stack">
-          <p class="muted">{sayError(found.error)}</p>
-          <span>
-            <Button size="s" onClick={found.reload}>
-              Try again
-            </Button>
-          </span>
-        </div>
+      {!found.data ? (
+        <Unread of={found} label="Fetching the introductions" />
       ) : items.length ? (
         <>
           <ul class="contact-list">

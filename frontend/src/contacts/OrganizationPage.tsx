@@ -58,7 +58,7 @@ function Shown({ one }: { one: Organization }) {
           <Banner kind="warning" title="This organization is in the bin" actions={<Button onClick={() => void bringOrganizationBack(one)}>Restore</Button>} />
         </div>
       )}
-      <div class="contact-columns">
+      <div class="beside">
         <People one={one} />
         <div class="stack">
           <Card title="About it">

@@ -3,7 +3,7 @@ import { query, setQuery } from '../core/router.ts';
 import { hereZone, fromWall, sayDateTime, sayTime, zoneName } from '../core/time.ts';
 import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
-import { stageLabel } from '../core/ui/surfaces.tsx';
+import { stageLabel, stageTone } from '../core/ui/surfaces.tsx';
 import { useTalks } from './api.ts';
 import { addDays, addMonths, byDay, dayOf, isDay, monthOf, sayDay, weekOf, type Day } from './calendar.ts';
 import type { Filters } from './filters.ts';
@@ -20,7 +20,7 @@ function Event({ talk, full = false }: { talk: Talk; full?: boolean }) {
   const there = otherZone(talk);
   const elsewhere = there ? `${sayTime(at, there)} in ${cityOf(there)}` : '';
   return (
-    <a class={`interviews-event interviews-event-${talk.state}`} href={`/interviews/${talk.id}`} title={`${sayDateTime(at)}${elsewhere && `, ${elsewhere}`}`}>
+    <a class={`interviews-event tone-${stageTone(talk.state)}`} href={`/interviews/${talk.id}`} title={`${sayDateTime(at)}${elsewhere && `, ${elsewhere}`}`}>
       <time dateTime={at}>{sayTime(at)}</time>
       <span class="interviews-event-who">{talk.contact_name}</span>
       <span class={full ? 'muted' : 'visually-hidden'}>

@@ -23,7 +23,7 @@ export function CareersField({ label, value, onChange, hint, error }: Pick<Field
         {shown.length > 0 && (
           <div class="row gap-2">
             {shown.map(career => (
-              <label key={career.id} class="choice interviews-chip">
+              <label key={career.id} class="choice">
                 <input type="checkbox" class="check" checked={value.includes(career.id)} onChange={event => toggle(career.id, event.currentTarget.checked)} />
                 <span>{career.title}</span>
               </label>

@@ -79,7 +79,7 @@ export default function PlanPage() {
           placeholder="What the work is like on an ordinary day, and whether it leaves room for a family."
           hint="One or two things. It keeps your list of questions short."
         />
-        <div class="grid interviews-pair">
+        <div class="grid gap-5">
           <NumberInput {...form.field('minutes')} label="How long?" unit="minutes" min={5} max={480} step={5} hint="Half an hour is easy to say yes to." />
           <Select
             {...form.field('ask_channel')}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { PageProps } from '../core/feature.ts';
 import { useForm } from '../core/form.ts';
+import { copy } from '../core/copy.ts';
 import { useLater } from '../core/later.ts';
 import { navigate } from '../core/router.ts';
 import { fromWall, hereZone, sayDateTime, zoneName, zones } from '../core/time.ts';
@@ -70,19 +71,11 @@ function TimesForm({ offers }: { offers: Offers }) {
 
 function Letter({ text }: { text: string }) {
   const words = useSignal(text);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(words.value);
-      toast('Copied. Paste it into your message.');
-    } catch {
-      toast('This browser does not let us copy. Select the text and copy it yourself.', { kind: 'problem' });
-    }
-  };
   return (
     <div class="stack">
       <Textarea label="What to send them" hideLabel value={words.value} onChange={value => (words.value = value)} rows={9} />
       <span>
-        <Button icon="mail" onClick={() => void copy()}>
+        <Button icon="paperclip" onClick={() => void copy(words.value)}>
           Copy the text
         </Button>
       </span>

@@ -71,7 +71,7 @@ function One({ one }: { one: Note }) {
               }}
             />
           ) : (
-            <div class="notes-body">
+            <div class="t-l">
               <Prose text={bodyAfterTitle(one.body, one.title)} level={2} />
             </div>
           )}

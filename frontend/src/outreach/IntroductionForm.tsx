@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks';
+import { addPerson, findPeople } from '../contacts/people.ts';
 import { useForm } from '../core/form.ts';
 import { Combobox, type Choice } from '../core/ui/Combobox.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { RadioGroup, Textarea } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
-import { addPerson, findPeople, getPerson, note, type Introduction } from './introductions.ts';
+import { getPerson, note, type Introduction } from './introductions.ts';
 
 interface Values {
   introducer_id: Choice | null;
@@ -35,8 +36,8 @@ export default function IntroductionForm({ about, onClose }: { about: string | n
   return (
     <Dialog title="Who named whom?" onClose={onClose} closeOutside={!form.changed}>
       <Form form={form} submit="Note it" onCancel={onClose}>
-        <Combobox {...form.field('introducer_id')} label="Who named somebody?" find={findPeople} create={addPerson} required />
-        <Combobox {...form.field('introduced_id')} label="Whom did they name?" find={findPeople} create={addPerson} required />
+        <Combobox {...form.field('introducer_id')} label="Who named somebody?" find={findPeople} create={name => addPerson(name)} required />
+        <Combobox {...form.field('introduced_id')} label="Whom did they name?" find={findPeople} create={name => addPerson(name)} required />
         {about && (by || to) && (
           <button type="button" class="link" onClick={() => form.set({ introducer_id: to, introduced_id: by })}>
             It was the other way round

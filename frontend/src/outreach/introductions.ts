@@ -1,9 +1,9 @@
 import { standing, type Introduction } from '../contacts/introductions.ts';
+import { asChoice } from '../contacts/people.ts';
 import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages } from '../core/pages.ts';
 import { invalidate, useQuery } from '../core/query.ts';
-import type { Choice } from '../core/ui/Combobox.tsx';
 
 export { standing, type Introduction };
 export type Tree = Schema<'IntroductionTree'>;
@@ -50,14 +50,7 @@ export async function note(body: Schema<'IntroductionCreate'>): Promise<Introduc
   return made;
 }
 
-const asChoice = (one: Schema<'ContactRead'>): Choice => ({ value: one.id, label: one.full_name, ...(one.headline && { hint: one.headline }) });
-
-export const findPeople = async (q: string, signal: AbortSignal): Promise<Choice[]> =>
-  (await ok(api.GET('/api/v1/contacts', { params: { query: { limit: 20, ...(q && { q }) } }, signal }))).items.map(asChoice);
-
-export const addPerson = async (full_name: string): Promise<Choice> => asChoice(await ok(api.POST('/api/v1/contacts', { body: { full_name } as Schema<'ContactCreate'> })));
-
-export const getPerson = async (id: string): Promise<Choice> => asChoice(await ok(api.GET('/api/v1/contacts/{contact_id}', { params: { path: { contact_id: id } } })));
+export const getPerson = async (id: string) => asChoice(await ok(api.GET('/api/v1/contacts/{contact_id}', { params: { path: { contact_id: id } } })));
 
 /** The introductions by what they wait for. */
 export function groupsOf(items: readonly Introduction[]): { title: string; items: Introduction[] }[] {

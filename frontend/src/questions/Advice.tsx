@@ -52,7 +52,7 @@ export function Advice({ text, take }: { text: string; take: (question: string) 
       {list && list.length > 0 && (
         <ul class="stack">
           {list.map(one => (
-            <li key={one.check} class="banner banner-warning">
+            <li key={one.check} class="banner tone-amber">
               <Icon name="lightbulb" />
               <div class="banner-text">
                 <strong>{CHECKS[one.check]}</strong>

@@ -38,7 +38,7 @@ export function DoneStep({ made, memory, note }: { made: Made; memory: Memory; n
         {talk.careers.length > 0 && ` about ${talk.careers.map(career => career.title).join(', ')}`}
         {questions > 0 && `, with ${questions === 1 ? 'one question' : `${questions} questions`} to take along`}.
       </p>
-      <ol class="today-then">
+      <ol class="steps">
         <li>
           <strong>Ask.</strong> A few lines in your own words: what you admire about their work, half an hour, advice and not a job.
         </li>

@@ -124,7 +124,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
           {missing.value}
         </p>
       </div>
-      <div class="form-end">
+      <div class="form-end mt-4">
         {skip}
         <span class="spacer" />
         <Button kind="primary" onClick={() => void next()}>

@@ -83,7 +83,7 @@ export function QuestionsStep({ made, memory, done, skip }: StepProps) {
         {!closes && ' None asks whom to meet next; it is how one talk becomes three.'}
       </p>
       {problem.value && <Banner kind="problem">{problem.value}</Banner>}
-      <div class="form-end">
+      <div class="form-end mt-4">
         {skip}
         <span class="spacer" />
         <Button kind="primary" busy={busy.value} onClick={() => void save()}>
