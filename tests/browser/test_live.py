@@ -167,7 +167,7 @@ def test_a_recording_needs_leave_and_is_kept_with_the_talk(chromium: Browser, ap
         enter(page, client.email, f"/interviews/{id_}/live")
         begin(page)
         expect(page.get_by_role("button", name="Record")).to_have_count(0)
-        more(page, "Ask for leave to record")
+        more(page, "Leave to record")
         axe(page)
         page.get_by_label("How they put it").fill("Sure, for your notes.")
         page.get_by_role("button", name="They agreed").click()

@@ -22,7 +22,7 @@ function Ready({ desk, kept }: { desk: Desk; kept: Kept }) {
   const { talk, person, notes } = kept;
   const { questions } = desk;
   const begin = () => {
-    toggleFullScreen(true);
+    toggleFullScreen();
     desk.set({ startedAt: Date.now() });
   };
   useShortcuts([{ keys: 'b', label: 'Begin the half hour', run: begin }]);

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { all } from '../core/offline/db.ts';
-import { sending, troubles, waiting } from '../core/offline/outbox.ts';
+import { sending, settle, troubles, waiting } from '../core/offline/outbox.ts';
 import { online } from '../core/online.ts';
 import { session } from '../core/session.ts';
 import { Button } from '../core/ui/Button.tsx';
@@ -18,6 +18,7 @@ export function sayState(): string {
 
 /** What could not be sent, with its words and what to do about it. */
 export function Troubles() {
+  const account = session.value?.id ?? '';
   return (
     <>
       {troubles.value.map(one => (
@@ -27,10 +28,10 @@ export function Troubles() {
           title={`Not sent: ${one.label}`}
           actions={
             <>
-              <Button size="s" onClick={() => void one.again()}>
+              <Button size="s" onClick={() => void settle(account, one, true)}>
                 Try again
               </Button>
-              <Button size="s" kind="quiet" onClick={() => void one.drop()}>
+              <Button size="s" kind="quiet" onClick={() => void settle(account, one, false)}>
                 Let it go
               </Button>
             </>

@@ -7,7 +7,7 @@ import { Button } from '../core/ui/Button.tsx';
 import { Dialog, Drawer } from '../core/ui/Dialog.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
-import { Menu } from '../core/ui/Menu.tsx';
+import { Menu, type MenuItem } from '../core/ui/Menu.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
 import { toast } from '../core/ui/Toast.tsx';
 import { timeLeft, useClock } from './clock.ts';
@@ -18,6 +18,7 @@ import { record, recordingSince, stopRecording } from './recorder.ts';
 import { toggleFullScreen } from './screen.ts';
 
 const NOTE = 'note';
+const ASKED = 'Asked, next';
 const fine = matchMedia('(pointer: fine)').matches;
 
 const STATES: Record<Question['state'], string> = { open: '', asked: 'Asked', skipped: 'Skipped' };
@@ -123,7 +124,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
     desk.set({ ending: true });
   };
   const leave = (state: 'asked' | 'skipped') => {
-    if (question && question.state !== state && !(state === 'asked' && question.state === 'asked')) desk.mark(question, { state });
+    if (question && question.state !== state) desk.mark(question, { state });
     if (next) go(next.id);
     else if (here === NOTE || !questions.length) end();
     else go(NOTE);
@@ -139,28 +140,32 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
     requestAnimationFrame(() => page.current?.querySelector<HTMLInputElement>('.live-came input')?.select());
   };
   const toClosing = () => closing && go(closing.id);
+  const on = recordingSince.value !== null;
   const mayRecord = talk.recording_consent === 'given' && 'MediaRecorder' in globalThis;
-  const recording = () => {
-    if (recordingSince.peek() !== null) stopRecording();
-    else if (mayRecord) record(desk).catch(() => toast('The microphone can’t be used here. Allow it in the browser’s settings for this page.', { kind: 'problem' }));
-    else dialog.value = 'consent';
-  };
+  const recording = () => (on ? stopRecording() : void record(desk).catch(() => toast('The microphone can’t be used here. Allow it in the browser’s settings for this page.', { kind: 'problem' })));
 
-  const keys = (key: string, label: string, run: () => void) => [
-    { keys: key, label, run },
-    { keys: `alt+${key}`, label, run, whileTyping: true },
+  const bar = [
+    { keys: 'b', label: 'Back', icon: 'arrow-left', run: back },
+    { keys: 's', label: 'Skip', icon: 'x', run: () => leave('skipped') },
+    { keys: 'm', label: 'Mattered', icon: 'star', run: star, pressed: question?.mattered ?? false },
+    { keys: 'u', label: 'Came up', icon: 'plus', run: cameUp },
+  ] as const;
+  const menu: (MenuItem & { run: () => void })[] = [
+    { label: 'All questions', icon: 'list-checks', keys: 'l', run: () => (dialog.value = 'list') },
+    { label: 'To the closing question', icon: 'users', keys: 'c', disabled: !closing, run: toClosing },
+    { label: 'Note something else', icon: 'notebook-pen', keys: 'o', run: () => go(NOTE) },
+    { label: 'Leave to record', icon: 'message-circle', keys: 'r', run: () => (dialog.value = 'consent') },
+    { label: 'Full screen, or back', icon: 'monitor', keys: 'f', run: toggleFullScreen },
+    { label: 'Leave this screen', icon: 'log-out', line: true, run: () => navigate(`/interviews/${talk.id}`) },
+    { label: 'End the talk', icon: 'check', keys: 'e', run: end },
   ];
+  const asked = () => leave('asked');
   useShortcuts([
-    { keys: 'mod+enter', label: 'Asked: the next question', run: () => leave('asked'), whileTyping: true },
-    { keys: 'arrowright', label: 'Asked: the next question', run: () => leave('asked') },
-    { keys: 'arrowleft', label: 'Back to the question before', run: back },
+    ...[...bar, ...menu].flatMap(({ keys, label, run }) => (keys ? [{ keys, label, run }, { keys: `alt+${keys}`, label, run, whileTyping: true }] : [])),
+    { keys: 'mod+enter', label: ASKED, run: asked, whileTyping: true },
+    { keys: 'arrowright', label: ASKED, run: asked },
+    { keys: 'arrowleft', label: 'Back', run: back },
     { keys: 'n', label: 'Note the answer', run: () => field()?.focus() },
-    ...keys('s', 'Skip this question', () => leave('skipped')),
-    ...keys('m', 'It mattered', star),
-    ...keys('u', 'A question that came up', cameUp),
-    ...keys('c', 'To the closing question', toClosing),
-    ...keys('r', 'Leave to record; start or stop', recording),
-    ...keys('l', 'All questions', () => (dialog.value = 'list')),
   ]);
   // to write an answer marks the question as asked: the one in view stays in view
   useLayoutEffect(() => {
@@ -184,9 +189,9 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
           </Badge>
         )}
         <span class="muted live-state">{sayState()}</span>
-        {(mayRecord || recordingSince.value !== null) && (
-          <Button size="s" kind={recordingSince.value === null ? 'plain' : 'danger'} onClick={recording}>
-            {recordingSince.value === null ? 'Record' : 'Recording: stop'}
+        {(mayRecord || on) && (
+          <Button size="s" kind={on ? 'danger' : 'plain'} onClick={recording}>
+            {on ? 'Recording: stop' : 'Record'}
           </Button>
         )}
       </header>
@@ -224,34 +229,14 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
       {desk.doc(question?.id ?? note.id)?.twice && <p class="muted">It was written on another device too: both texts are kept.</p>}
       <p class="muted">{next ? `Next: ${next.text}` : 'That was the last question.'}</p>
       <nav class="live-bar" aria-label="Steer the talk">
-        <Button icon="arrow-left" onClick={back}>
-          Back
-        </Button>
-        <Button icon="x" onClick={() => leave('skipped')}>
-          Skip
-        </Button>
-        <Button icon="star" aria-pressed={question?.mattered ?? false} onClick={star}>
-          Mattered
-        </Button>
-        <Button icon="plus" onClick={cameUp}>
-          Came up
-        </Button>
-        <Menu
-          label="More"
-          icon="ellipsis"
-          kind="plain"
-          items={[
-            { label: 'All questions', icon: 'list-checks', keys: 'l', run: () => (dialog.value = 'list') },
-            { label: 'To the closing question', icon: 'users', keys: 'c', disabled: !closing, run: toClosing },
-            { label: 'Note something else', icon: 'notebook-pen', run: () => go(NOTE) },
-            { label: talk.recording_consent ? 'What they said about recording' : 'Ask for leave to record', icon: 'message-circle', run: () => (dialog.value = 'consent') },
-            { label: 'Full screen, or back', icon: 'monitor', run: () => toggleFullScreen() },
-            { label: 'Leave this screen', icon: 'log-out', line: true, run: () => navigate(`/interviews/${talk.id}`) },
-            { label: 'End the talk', icon: 'check', run: end },
-          ]}
-        />
-        <Button kind="primary" iconAfter={next ? 'arrow-right' : 'check'} class="live-next" onClick={() => leave('asked')}>
-          {next ? 'Asked, next' : here === NOTE ? 'End the talk' : 'Asked'}
+        {bar.map(one => (
+          <Button key={one.keys} icon={one.icon} aria-pressed={'pressed' in one ? one.pressed : undefined} onClick={one.run}>
+            {one.label}
+          </Button>
+        ))}
+        <Menu label="More" icon="ellipsis" kind="plain" items={menu} />
+        <Button kind="primary" iconAfter={next ? 'arrow-right' : 'check'} class="live-next" onClick={asked}>
+          {next ? ASKED : here === NOTE ? 'End the talk' : 'Asked'}
         </Button>
       </nav>
       {dialog.value === 'list' && <List questions={questions} here={here} onGo={go} onClose={() => (dialog.value = null)} />}

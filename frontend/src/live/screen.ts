@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 
 /** The whole screen for the talk, or back. Where the browser can't, nothing happens. */
-export const toggleFullScreen = (on = !document.fullscreenElement): void => {
-  void (on ? document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }) : document.exitFullscreen?.())?.catch(() => undefined);
+export const toggleFullScreen = (): void => {
+  void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.())?.catch(() => undefined);
 };
 
 /** The screen stays on while `on`; taken again whenever the page is looked at again, for the browser lets go of it then. */

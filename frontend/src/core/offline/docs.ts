@@ -27,7 +27,7 @@ export interface Doc {
   unsent?: 1;
   sending?: Sending;
   /** why it was refused: it is not sent again before it is changed, or the person says so */
-  problem?: string;
+  problem?: string | undefined;
   /** another device had written too, and both texts were kept */
   twice?: true;
 }

@@ -3,7 +3,7 @@ import { api, newId } from '../api.ts';
 import { answered, online, unreachable } from '../online.ts';
 import { ApiError, OfflineError, problemOf, sayError } from '../problem.ts';
 import { all, asked, within } from './db.ts';
-import { over, reshape, unsentDocs, type Doc, type Sending, type Values } from './docs.ts';
+import { over, reshape, unsentDocs, valuesOf, type Doc, type Sending, type Values } from './docs.ts';
 
 /** A call to make when the network is there, after those before it. */
 export interface Call {
@@ -19,16 +19,17 @@ export interface Call {
   recording?: string;
   /** refusals that mean: it has happened already */
   settledBy?: string[];
-  problem?: string;
+  problem?: string | undefined;
 }
 
+/** What was refused: a doc by its id, or a call by its place in the line. */
 export interface Trouble {
+  id?: string;
+  seq?: number;
   of: string;
   label: string;
   problem: string;
   words?: string;
-  again: () => Promise<void>;
-  drop: () => Promise<void>;
 }
 
 /** How much waits on this device (undefined: not counted yet), what was refused, and whether it is being sent. */
@@ -170,35 +171,18 @@ export async function recount(account: string): Promise<void> {
   const docs = await unsentDocs(account);
   const calls = await all<Call>(account, 'outbox');
   waiting.value = docs.length + calls.length + underway;
-  troubles.value = [
-    ...docs.flatMap(doc =>
-      doc.problem
-        ? {
-            of: doc.of,
-            label: String(doc.mine.text ?? doc.base?.text ?? 'A note'),
-            problem: doc.problem,
-            words: String(doc.mine.answer ?? doc.mine.body ?? ''),
-            again: () => retry(account, () => reshape(account, doc.id, now => now && (({ problem: _old, ...rest }) => rest)(now))),
-            drop: () => retry(account, () => reshape(account, doc.id, now => (now?.base ? { ...now, mine: {} } : null))),
-          }
-        : [],
-    ),
-    ...calls.flatMap(call =>
-      call.problem
-        ? {
-            of: call.of,
-            label: call.label,
-            problem: call.problem,
-            again: () => retry(account, () => within(account, ['outbox'], async store => store('outbox').put({ ...call, problem: undefined }))),
-            drop: () => retry(account, () => within(account, ['outbox', 'parts'], store => forget(store('outbox'), store('parts'), call))),
-          }
-        : [],
-    ),
-  ];
+  troubles.value = [...docs.map(doc => ({ ...doc, label: String(valuesOf(doc).text ?? 'A note'), words: String(doc.mine.answer ?? doc.mine.body ?? '') })), ...calls].filter(one => one.problem) as Trouble[];
 }
 
-async function retry(account: string, act: () => Promise<unknown>): Promise<void> {
-  await act();
+/** Try once more to send what was refused, or let it go. */
+export async function settle(account: string, { id, seq }: Trouble, again: boolean): Promise<void> {
+  if (id) await reshape(account, id, doc => doc && (again ? { ...doc, problem: undefined } : doc.base ? { ...doc, mine: {} } : null));
+  else
+    await within(account, ['outbox', 'parts'], async store => {
+      const call = await asked<Call>(store('outbox').get(seq as number));
+      if (again) store('outbox').put({ ...call, problem: undefined });
+      else await forget(store('outbox'), store('parts'), call);
+    });
   await flush(account);
 }
 
