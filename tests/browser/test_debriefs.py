@@ -127,8 +127,11 @@ def test_a_debrief_needs_no_mouse_and_what_is_half_done_waits(page: Page, signed
     ).to_be_checked()
     expect(rests_on(page, "Evenings at home").get_by_label("What did they")).to_have_value("Home by five.")
     page.get_by_label("What surprised you").focus()
+    page.keyboard.type("So many e-mails.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="One more talk understood")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    assert client.seen(path(id_))["surprises"] == "So many e-mails."
     axe(page)
     page.get_by_role("button", name="Not done yet").focus()
     page.keyboard.press("Enter")

@@ -51,10 +51,11 @@ function Written({ one }: { one: Debrief }) {
   const { said, all } = progress(one);
   const late = one.debrief_by !== null && Date.parse(one.debrief_by) < Date.now();
   const turn = async () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); // what is being typed is sent too
     await kept.save();
     try {
       await settle(await readDebrief(one.id));
-      scrollTo({ top: 0 });
+      document.querySelector('h1')?.focus();
     } catch (error) {
       toast(sayError(error), { kind: 'problem' });
     }
@@ -79,7 +80,12 @@ function Written({ one }: { one: Debrief }) {
       lead={one.debriefed_at ? undefined : `Ten minutes while it is fresh${one.debrief_by && !late ? `, by ${sayDateTime(one.debrief_by)}` : ''}. Half-done is kept.`}
       actions={<KeptStatus of={(latest.value ?? kept) as Kept<unknown>} />}
     >
-      <div class="stack debriefs" onInputCapture={() => (latest.value = null)}>
+      <div
+        class="stack debriefs"
+        onInput={({ target }) => {
+          if (!(target as Element).closest('.debriefs-row')) latest.value = null; // rows speak for themselves
+        }}
+      >
         {one.debriefed_at ? <Done one={one} onReopen={() => void turn()} /> : <Progress label={`${said} of ${all} said; skip what did not come up`} value={said} max={all} />}
         <Keep of={kept} name="verdict">
           <RadioGroup<Verdict | ''>
