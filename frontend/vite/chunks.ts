@@ -25,6 +25,7 @@ const TOGETHER: Record<string, string> = {
   preparation: 'talks',
   rehearsals: 'talks',
   careers: 'self',
+  coverage: 'self',
   debriefs: 'self',
   notes: 'self',
   profile: 'self',

@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { act } from '../core/act.ts';
-import { api, ok } from '../core/api.ts';
 import { query, setQuery } from '../core/router.ts';
 import { sayDateTime } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
@@ -10,7 +9,7 @@ import { Select } from '../core/ui/inputs.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { useContact } from '../contacts/api.ts';
-import { standing } from '../contacts/contact.ts';
+import { findPeople } from '../contacts/people.ts';
 import { AskGuard } from './AskGuard.tsx';
 import { unthank, useLetter, useTalk, useTalks, useTemplates } from './api.ts';
 import { CHANNELS, PURPOSES, isPurpose, optionsOf, talkFor, usual, type Contact } from './letter.ts';
@@ -27,23 +26,12 @@ export default function WritePage() {
       crumb={one ? { label: one.full_name, href: `/contacts/${one.id}` } : { label: 'People', href: '/contacts' }}
       narrow
     >
-      {contact ? <To key={contact} id={contact} /> : <Whom />}
+      {contact ? (
+        <To key={contact} id={contact} />
+      ) : (
+        <Combobox label="To whom?" placeholder="Type a name" value={null} onChange={choice => choice && setQuery({ contact: choice.value })} find={findPeople} />
+      )}
     </Page>
-  );
-}
-
-function Whom() {
-  return (
-    <Combobox
-      label="To whom?"
-      placeholder="Type a name"
-      value={null}
-      onChange={choice => choice && setQuery({ contact: choice.value })}
-      find={async (q, abort) => {
-        const { items } = await ok(api.GET('/api/v1/contacts', { params: { query: { limit: 20, ...(q && { q }) } }, signal: abort }));
-        return items.map(found => ({ value: found.id, label: found.full_name, hint: standing(found) }));
-      }}
-    />
   );
 }
 
