@@ -128,10 +128,10 @@ def test_what_is_due_is_one_press_away_from_today(page: Page, signed_in: Enter) 
     id_ = talk(client, "held", contact_id=contact_id)
     page.goto("/today")
     due = page.get_by_role("region", name="Due", exact=True)
-    expect(due.get_by_role("link", name="Thank with Fay Moss")).to_have_attribute(
+    expect(due.get_by_role("link", name="Thank (Fay Moss)")).to_have_attribute(
         "href", f"/outreach/write?purpose=thank_you&contact={contact_id}&interview={id_}"
     )
-    due.get_by_role("link", name="Debrief with Fay Moss").click()
+    due.get_by_role("link", name="Debrief (Fay Moss)").click()
     expect(page).to_have_url(re.compile(f"/interviews/{id_}/debrief"))
     client.made(f"/contacts/{contact_id}/activities", what="thanked")
     page.get_by_role("link", name="Today").first.click()

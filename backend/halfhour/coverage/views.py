@@ -38,22 +38,16 @@ def one_of(column: ColumnElement[Any], *values: StrEnum) -> ColumnElement[bool]:
 _was_asked = or_(INTERVIEW.c.requested_at.is_not(None), ~one_of(INTERVIEW.c.state, State.PLANNED, State.CANCELLED))
 _talks = (
     select(
-        INTERVIEW.c.owner_id,
         INTERVIEW.c.contact_id,
         func.max(case((_was_asked, 1), else_=0)).label("asked"),
         func.max(case((INTERVIEW.c.state == State.HELD.value, 1), else_=0)).label("met"),
     )
     .join(ABOUT, and_(ABOUT.c.owner_id == INTERVIEW.c.owner_id, ABOUT.c.interview_id == INTERVIEW.c.id))
     .where(INTERVIEW.c.owner_id == _owner, ABOUT.c.career_id == _career, INTERVIEW.c.deleted_at.is_(None))
-    .group_by(INTERVIEW.c.owner_id, INTERVIEW.c.contact_id)
+    .group_by(INTERVIEW.c.contact_id)
     .cte("talks")
 )
-_known = (
-    select(CAN_TELL.c.owner_id, CAN_TELL.c.contact_id)
-    .where(CAN_TELL.c.owner_id == _owner, CAN_TELL.c.career_id == _career)
-    .union(select(_talks.c.owner_id, _talks.c.contact_id))
-    .cte("known")
-)
+_can_tell = select(CAN_TELL.c.contact_id).where(CAN_TELL.c.owner_id == _owner, CAN_TELL.c.career_id == _career)
 PERSON = (
     select(
         CONTACT.c.id,
@@ -63,12 +57,14 @@ PERSON = (
         func.coalesce(_talks.c.asked, 0).label("asked"),
         func.coalesce(_talks.c.met, 0).label("met"),
     )
-    .select_from(
-        _known.join(
-            CONTACT, and_(CONTACT.c.owner_id == _known.c.owner_id, CONTACT.c.id == _known.c.contact_id)
-        ).outerjoin(_talks, _talks.c.contact_id == CONTACT.c.id)
+    .outerjoin(_talks, _talks.c.contact_id == CONTACT.c.id)
+    .where(
+        CONTACT.c.owner_id == _owner,
+        CONTACT.c.deleted_at.is_(None),
+        # Two sets, each looked up once. As one they become a join, which PostgreSQL makes anew for each contact while
+        # it has no statistics: seconds, right after a large import.
+        or_(CONTACT.c.id.in_(_can_tell), CONTACT.c.id.in_(select(_talks.c.contact_id))),
     )
-    .where(CONTACT.c.deleted_at.is_(None))
     .cte("person")
 )
 _counted = (func.count(), func.sum(PERSON.c.asked), func.sum(PERSON.c.met))
@@ -179,7 +175,7 @@ def _candidates(*, of_career: bool) -> Query:
         CONTACT.c.id.not_in(_said_no),
     )
     if of_career:
-        few = few.where(CONTACT.c.id.in_(_tied.where(CAN_TELL.c.career_id == _career).union(_planned_about)))
+        few = few.where(or_(CONTACT.c.id.in_(_can_tell), CONTACT.c.id.in_(_planned_about)))
     chosen = few.order_by(likely.desc(), CONTACT.c.sort_name, CONTACT.c.id).limit(MOST_CANDIDATES).cte("chosen")
     careers = (
         select(json_list(CAN_TELL.c.career_id))

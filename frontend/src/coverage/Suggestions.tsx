@@ -9,12 +9,12 @@ export function Suggestions({ people, career }: { people: readonly Suggestion[];
   return (
     <ul class="lines">
       {people.map(one => {
-        const { label, href } = stepFor(one, career);
+        const { label, to, href } = stepFor(one, career);
         return (
           <li key={one.contact_id} class="line-row">
             <Avatar name={one.full_name} />
             <div class="line-text">
-              <a class="line-link" href={`/contacts/${one.contact_id}`}>
+              <a class="line-link strong" href={`/contacts/${one.contact_id}`}>
                 {one.full_name}
               </a>
               <p class="line-more">{[one.headline, one.organization_name].filter(Boolean).join(' · ')}</p>
@@ -22,7 +22,10 @@ export function Suggestions({ people, career }: { people: readonly Suggestion[];
               <p class="line-more">{said(one, true).join(' ')}</p>
             </div>
             <LinkButton size="s" href={href}>
-              {label} <span class="visually-hidden">with {one.full_name}</span>
+              {label}{' '}
+              <span class="visually-hidden">
+                {to} {one.full_name}
+              </span>
             </LinkButton>
           </li>
         );

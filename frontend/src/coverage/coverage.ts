@@ -34,8 +34,8 @@ export function dialsOf({ known, asked, met }: Counts): { dials: string[]; more:
 }
 
 /** What to do about somebody suggested: write to whom a talk is planned with, warm up to a stranger, plan with the rest. */
-export function stepFor({ contact_id: id, interview_id: talk, cold }: Suggestion, career?: string): { label: string; href: string } {
-  if (talk) return { label: 'Write the ask', href: `/outreach/write?purpose=ask&contact=${id}&interview=${talk}` };
-  if (cold) return { label: 'Warm up', href: `/contacts/${id}` };
-  return { label: 'Plan a talk', href: `/interviews/new?contact=${id}${career ? `&career=${career}` : ''}` };
+export function stepFor({ contact_id: id, interview_id: talk, cold }: Suggestion, career?: string): { label: string; to: string; href: string } {
+  if (talk) return { label: 'Write the ask', to: 'to', href: `/outreach/write?purpose=ask&contact=${id}&interview=${talk}` };
+  if (cold) return { label: 'Warm up', to: 'to', href: `/contacts/${id}` };
+  return { label: 'Plan a talk', to: 'with', href: `/interviews/new?contact=${id}${career ? `&career=${career}` : ''}` };
 }

@@ -97,7 +97,7 @@ function Dues({ today }: { today: Today }) {
               <p class={due.overdue && due.kind !== 'keep_in_touch' ? 'good' : 'line-more'}>{sayDue(due, Date.parse(today.now))}</p>
             </div>
             <LinkButton size="s" icon={DEEDS[due.kind].icon} href={due.page}>
-              {DEEDS[due.kind].label} <span class="visually-hidden">with {due.contact_name}</span>
+              {DEEDS[due.kind].label} <span class="visually-hidden">({due.contact_name})</span>
             </LinkButton>
           </li>
         ))}
