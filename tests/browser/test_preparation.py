@@ -95,7 +95,7 @@ def test_a_question_is_struck_off_and_taken_back_and_a_note_written_there_answer
         mine.check()
     page.get_by_role("button", name="Delete: Print her article").click()
     expect(mine).to_be_hidden()
-    page.get_by_role("button", name="Undo").last.click()
+    page.get_by_role("listitem").filter(has_text="It is off your checklist").get_by_role("button", name="Undo").click()
     expect(mine).to_be_checked()
     page.get_by_role("button", name="Not needed: Get a small treat").click()
     page.get_by_role("button", name="1 set aside").click()
@@ -228,6 +228,17 @@ def test_without_a_network_a_rehearsal_stays_on_the_device_until_it_can_be_kept(
     [run] = summary(me.client, id_)["runs"]
     assert (run["finished"], run["rating"]) == (False, 5.0)
 
+    page.get_by_role("button", name="Once more").click()
+    page.get_by_role("button", name="Begin anew").click()
+    page.context.set_offline(True)
+    for _ in range(6):
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Well rehearsed")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()  # what could not be sent then is sent now
+    expect(page.get_by_text("Second rehearsal, ").first).to_be_visible()
+    assert [each["finished"] for each in summary(me.client, id_)["runs"]] == [False, True]
+
 
 def answered(me: Person, bank: str, name: str, answer: str, **more: Any) -> None:
     who = contact(me.client, name, level="senior", headline="Data manager")
@@ -254,3 +265,6 @@ def test_one_question_shows_everyones_answers_side_by_side(
     page.get_by_label("About which career").select_option(label="Data manager")
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_text("A day without a single participant.")).to_be_hidden()
+    page.get_by_role("article").filter(has_text="Anna Amsel").get_by_role("link", name="The talk on").click()
+    page.get_by_role("link", name="Everyone’s answers").click()
+    expect(page.get_by_role("article")).to_have_count(3)

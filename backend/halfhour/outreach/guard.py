@@ -114,7 +114,7 @@ _LEFT_ALONE = Finding(
     AskCheck.DO_NOT_CONTACT,
     Severity.REFUSAL,
     "They are marked as not to be contacted.",
-    "Take the mark off if it is wrong, or cancel this talk.",
+    "Take the mark off if it is wrong, or ask somebody else.",
     DoNotContact,
 )
 _ASKED = Finding(

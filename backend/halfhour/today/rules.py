@@ -113,14 +113,14 @@ def of_talk(talk: Talk, now: datetime) -> Iterator[Due]:
             words = f"{talk.contact_name} has replied. Agree on a time, or note that they declined."
             yield _due(DueKind.ANSWER, talk, talk.requested_at, words, here)
         elif not (talk.followed_up_at or talk.do_not_contact) and (begins := follow_up_from(talk.requested_at)) <= now:
-            words = f"Follow up with {talk.contact_name}: one short, friendly line."
+            words = f"Follow up with {talk.contact_name}."
             yield _due(DueKind.FOLLOW_UP, talk, begins, words, _letter("follow_up", talk.contact_id, talk.id))
 
 
 def _of_held(talk: Talk, ended: datetime, now: datetime) -> Iterator[Due]:
     here, gone_by = f"/interviews/{talk.id}", now - ended
     if not talk.wrapped_up and gone_by <= WRAP_UP_FOR:
-        words = f"Wrap up the talk with {talk.contact_name}: who was named, and may you stay in touch?"
+        words = f"Wrap up the talk with {talk.contact_name}."
         yield _due(DueKind.WRAP_UP, talk, ended + WRAP_UP_WITHIN, words, f"{here}/close")
     if gone_by > REMEMBERED:
         return

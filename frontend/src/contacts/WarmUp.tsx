@@ -8,10 +8,10 @@ import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
-import { Badge, Card, Skeleton, type Tone } from '../core/ui/surfaces.tsx';
-import { callName, type Contact } from './contact.ts';
+import { Badge, Card, type Tone } from '../core/ui/surfaces.tsx';
+import { KINDS, callName, type Contact } from './contact.ts';
 import { logActivity, touched, undoLog } from './timeline.ts';
+import { Unread } from './Unread.tsx';
 
 type Step = Schema<'WarmUpStep'>;
 
@@ -20,11 +20,11 @@ const WARMTH: Record<Schema<'Warmth'>, { label: string; tone: Tone }> = {
   warming: { label: 'Warming up', tone: 'amber' },
   warm: { label: 'Warm', tone: 'pine' },
 };
-const STEPS: Record<Step['step'], { label: string; done: string }> = {
-  why_them: { label: 'Write down why it is them', done: 'You know why it is them' },
-  follow: { label: 'Follow what they publish', done: 'You follow them' },
-  comment: { label: 'Say something useful about something of theirs', done: 'You commented' },
-  congratulate: { label: 'Congratulate them', done: 'You congratulated them' },
+const STEPS: Record<Step['step'], string> = {
+  why_them: 'Write down why it is them',
+  follow: 'Follow what they publish',
+  comment: 'Say something useful about something of theirs',
+  congratulate: 'Congratulate them',
 };
 
 const path = (id: string) => ({ params: { path: { contact_id: id } } });
@@ -40,7 +40,7 @@ export default function WarmUp({ one }: { one: Contact }) {
     act({
       send: () => logActivity(one.id, { what: step.what ?? 'other', channel: null, text: step.milestone ?? '' }),
       refresh: touched(one.id),
-      said: STEPS[step.step].done,
+      said: step.what ? KINDS[step.what].told : '',
       undo: undoLog,
     });
   const said = [data?.congratulation, data?.compliment].filter(Boolean).join(' ');
@@ -48,7 +48,7 @@ export default function WarmUp({ one }: { one: Contact }) {
   return (
     <Card title={warm ? 'Staying in touch' : 'Before you ask'} actions={data && <Badge tone={WARMTH[data.warmth].tone}>{WARMTH[data.warmth].label}</Badge>}>
       {!data ? (
-        found.error ? <ErrorState error={found.error} onRetry={found.reload} /> : <Skeleton lines={3} label="Looking how well they know you" />
+        <Unread of={found} label="Looking how well they know you" />
       ) : (
         <div class="stack">
           <p class="muted">{data.reason}</p>
@@ -57,11 +57,11 @@ export default function WarmUp({ one }: { one: Contact }) {
               <li key={step.step} class="line-row">
                 {step.done && <Icon name="check" />}
                 <div class="line-text">
-                  {STEPS[step.step][step.done ? 'done' : 'label']}
+                  {step.done && step.what ? KINDS[step.what].told : STEPS[step.step]}
                   {(step.milestone || step.done_at) && <p class="line-more">{[step.milestone, step.done_at && sayDate(step.done_at)].filter(Boolean).join(' · ')}</p>}
                 </div>
                 {!step.done && step.what && (
-                  <Button size="s" aria-label={`Done: ${STEPS[step.step].label}`} onClick={() => void log(step)}>
+                  <Button size="s" aria-label={`Done: ${STEPS[step.step]}`} onClick={() => void log(step)}>
                     Done
                   </Button>
                 )}

@@ -87,7 +87,7 @@ function Legend() {
         ['2', 'asked'],
         ['0', 'known'],
       ].map(([full, word]) => (
-        <span key={full}>
+        <span key={full} class="coverage-dials">
           <span class={`dial dial-${full}`} /> {word}
         </span>
       ))}

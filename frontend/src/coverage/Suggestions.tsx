@@ -2,6 +2,8 @@ import { LinkButton } from '../core/ui/Button.tsx';
 import { Avatar } from '../core/ui/surfaces.tsx';
 import { stepFor, type Suggestion } from './coverage.ts';
 
+const said = ({ reasons }: Suggestion, caution: boolean) => reasons.filter(each => each.caution === caution).map(each => each.words);
+
 /** Whom to ask next, each with the reasons; what speaks for waiting is said more quietly. */
 export function Suggestions({ people, career }: { people: readonly Suggestion[]; career?: string }) {
   return (
@@ -16,11 +18,8 @@ export function Suggestions({ people, career }: { people: readonly Suggestion[];
                 {one.full_name}
               </a>
               <p class="line-more">{[one.headline, one.organization_name].filter(Boolean).join(' · ')}</p>
-              {one.reasons.slice(0, 3).map(({ reason, words, caution }) => (
-                <p key={reason + words} class={caution ? 'line-more' : undefined}>
-                  {words}
-                </p>
-              ))}
+              <p>{said(one, false).slice(0, 2).join(' ')}</p>
+              <p class="line-more">{said(one, true).join(' ')}</p>
             </div>
             <LinkButton size="s" href={href}>
               {label} <span class="visually-hidden">with {one.full_name}</span>

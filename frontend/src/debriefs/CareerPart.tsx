@@ -1,19 +1,15 @@
 import type { Signal } from '@preact/signals';
 import { useKept, type Kept } from '../core/kept.ts';
-import { RadioGroup } from '../core/ui/inputs.tsx';
+import { RadioGroup, Select, Textarea } from '../core/ui/inputs.tsx';
 import { Keep } from '../core/ui/Keep.tsx';
-import { keepFinding, keepRating, readDebrief, sendFinding, sendRating } from './api.ts';
-import { sayRating, type Debrief, type Finding, type Rating } from './debrief.ts';
-import { Evidenced } from './Evidenced.tsx';
-
-type Latest = Signal<Pick<Kept<unknown>, 'state' | 'problem'> | null>;
-type Career = Debrief['careers'][number];
+import { judgedIn, keepJudged, readDebrief, sendJudged } from './api.ts';
+import { sayRating, sourceOptions, type Debrief, type Finding, type Judged, type Rating } from './debrief.ts';
 
 interface PartProps {
   debrief: Debrief;
-  career: Career;
+  career: Debrief['careers'][number];
   /** what was last worked on, whose state the page's head tells */
-  latest: Latest;
+  latest: Signal<Pick<Kept<unknown>, 'state' | 'problem'> | null>;
 }
 
 const SCORES = [
@@ -28,100 +24,89 @@ const FINDINGS = [
   { value: 'confirmed', label: 'Confirmed' },
   { value: 'refuted', label: 'Refuted' },
   { value: 'open', label: 'Still open' },
-] as const;
+];
 
 /** What the talk says of one career: each criterion, then each assumption. */
-export function CareerPart({ debrief, career, latest }: PartProps) {
+export function CareerPart(props: PartProps) {
+  const { id, title, ratings, findings } = props.career;
+  const rows = (of: (Rating | Finding)[]) => (
+    <ul class="lines">
+      {of.map(one => (
+        <Row key={'rating' in one ? one.criterion_id : one.assumption_id} one={one} {...props} />
+      ))}
+    </ul>
+  );
   return (
-    <section class="stack" aria-labelledby={`career-${career.id}`}>
-      <h2 id={`career-${career.id}`}>{career.title}</h2>
-      {career.ratings.length > 0 && <p class="muted">From −2, it speaks strongly against this work for you, to +2, strongly for it.</p>}
-      {career.ratings.length ? (
-        <ul class="lines">
-          {career.ratings.map(one => (
-            <RatingRow key={one.criterion_id} debrief={debrief} career={career} one={one} latest={latest} />
-          ))}
-        </ul>
+    <section class="stack" aria-labelledby={`career-${id}`}>
+      <h2 id={`career-${id}`}>{title}</h2>
+      {ratings.length ? (
+        <>
+          <p class="muted">From −2, it speaks strongly against this work for you, to +2, strongly for it.</p>
+          {rows(ratings)}
+        </>
       ) : (
         <p class="muted">
           <a href="/profile?at=criteria">Say what matters to you</a>, and every talk can be held against it.
         </p>
       )}
-      {career.findings.length > 0 && (
+      {findings.length > 0 && (
         <>
           <h3>What you took for true</h3>
-          <ul class="lines">
-            {career.findings.map(one => (
-              <FindingRow key={one.assumption_id} debrief={debrief} career={career} one={one} latest={latest} />
-            ))}
-          </ul>
+          {rows(findings)}
         </>
       )}
     </section>
   );
 }
 
-function RatingRow({ debrief, career, one, latest }: PartProps & { one: Rating }) {
-  const same = (of: Debrief) => of.careers.find(each => each.id === career.id)?.ratings.find(each => each.criterion_id === one.criterion_id) ?? one;
-  const kept = useKept<Rating>({
-    record: one,
-    title: one.name,
-    send: sendRating(debrief.id, career.id, one.criterion_id),
-    reload: async () => same(await readDebrief(debrief.id)),
-    done: keepRating(debrief.id, career.id),
-    draft: `rating-${debrief.id}-${career.id}-${one.criterion_id}`,
+/** A judgement, and below it what it rests on: in words, and from which answer or note. */
+function Row({ debrief, career, one, latest }: PartProps & { one: Rating | Finding }) {
+  const rated = 'rating' in one;
+  const [what, id, title] = rated ? (['rating', one.criterion_id, one.name] as const) : (['finding', one.assumption_id, one.claim] as const);
+  const kept = useKept<Judged>({
+    record: one as Judged,
+    title,
+    send: sendJudged(debrief.id, career.id, one),
+    reload: async () => judgedIn(await readDebrief(debrief.id), career.id, id) ?? (one as Judged),
+    done: keepJudged(debrief.id, career.id, id),
+    draft: `${what}-${debrief.id}-${career.id}-${id}`,
   });
-  const { rating } = kept.values;
+  const { rating, finding, found, evidence, note_id, agenda_item_id } = kept.values;
+  const hint = rated ? rating !== null && sayRating(rating) : found === 'contested' && 'Your talks contradict each other here: it stays open until more people have spoken.';
+  const options = sourceOptions(debrief.sources);
+  const source = note_id ?? agenda_item_id ?? '';
+  const from = (of: string) => {
+    const chosen = debrief.sources.find(each => each.id === of);
+    kept.field('note_id').onChange(chosen?.kind === 'note' ? of : null);
+    kept.field('agenda_item_id').onChange(chosen?.kind === 'agenda_item' ? of : null);
+    if (chosen && !evidence) kept.field('evidence').onChange(chosen.text);
+    void kept.save();
+  };
   return (
-    <Evidenced kept={kept} of={one.name} sources={debrief.sources} open={rating !== null}>
-      <Keep of={kept} name="rating">
+    <li class="stack debriefs-row" onInput={() => (latest.value = kept)}>
+      <Keep of={kept} name={what}>
         <RadioGroup
-          {...kept.field('rating')}
-          name={`${career.id}-${one.criterion_id}`}
-          label={one.name}
+          label={title}
+          name={`${career.id}-${id}`}
           look="segments"
-          options={SCORES}
-          value={rating === null ? '' : String(rating)}
-          hint={rating === null ? undefined : sayRating(rating)}
+          options={rated ? SCORES : FINDINGS}
+          value={rated ? String(rating ?? '') : finding}
+          hint={hint || undefined}
+          error={kept.field(what).error}
           onChange={value => {
-            latest.value = kept;
-            kept.field('rating').onChange(value ? Number(value) : null);
+            kept.field(what).onChange((rated ? (value ? +value : null) : value) as never);
             void kept.save();
           }}
         />
       </Keep>
-    </Evidenced>
-  );
-}
-
-function FindingRow({ debrief, career, one, latest }: PartProps & { one: Finding }) {
-  const same = (of: Debrief) => of.careers.find(each => each.id === career.id)?.findings.find(each => each.assumption_id === one.assumption_id) ?? one;
-  const kept = useKept<Finding>({
-    record: one,
-    title: one.claim,
-    send: sendFinding(debrief.id, one.assumption_id),
-    reload: async () => same(await readDebrief(debrief.id)),
-    done: keepFinding(debrief.id),
-    draft: `finding-${debrief.id}-${one.assumption_id}`,
-  });
-  const { finding, found } = kept.values;
-  return (
-    <Evidenced kept={kept} of={one.claim} sources={debrief.sources} open={finding !== 'open'}>
-      <Keep of={kept} name="finding">
-        <RadioGroup
-          {...kept.field('finding')}
-          name={one.assumption_id}
-          label={one.claim}
-          look="segments"
-          options={FINDINGS}
-          hint={found === 'contested' ? 'Your talks contradict each other here: it stays open until more people have spoken.' : undefined}
-          onChange={value => {
-            latest.value = kept;
-            kept.field('finding').onChange(value);
-            void kept.save();
-          }}
-        />
-      </Keep>
-    </Evidenced>
+      {((rated ? rating !== null : finding !== 'open') || evidence) && (
+        <div class="stack debriefs-row" role="group" aria-label={`What “${title}” rests on`}>
+          <Keep of={kept} name="evidence">
+            <Textarea {...kept.field('evidence')} label="What did they say or show?" rows={1} />
+          </Keep>
+          {options.length > 1 && <Select label="Where it comes from" options={options} value={options.some(each => each.value === source) ? source : ''} onChange={from} />}
+        </div>
+      )}
+    </li>
   );
 }

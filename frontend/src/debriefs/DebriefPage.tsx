@@ -11,7 +11,7 @@ import { Keep, KeptStatus } from '../core/ui/Keep.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Page, Progress, Skeleton } from '../core/ui/surfaces.tsx';
 import { toast } from '../core/ui/Toast.tsx';
-import { finish, keepDebrief, readDebrief, reopen, sendDebrief, useDebrief } from './api.ts';
+import { keepDebrief, readDebrief, sendDebrief, settle, useDebrief } from './api.ts';
 import { CareerPart } from './CareerPart.tsx';
 import { progress, VERDICTS, type Debrief, type Verdict } from './debrief.ts';
 import './debriefs.css';
@@ -50,10 +50,10 @@ function Written({ one }: { one: Debrief }) {
   const { verdict } = kept.values;
   const { said, all } = progress(one);
   const late = one.debrief_by !== null && Date.parse(one.debrief_by) < Date.now();
-  const settle = async (act: (now: Debrief) => Promise<void>) => {
+  const turn = async () => {
     await kept.save();
     try {
-      await act(await readDebrief(one.id));
+      await settle(await readDebrief(one.id));
       scrollTo({ top: 0 });
     } catch (error) {
       toast(sayError(error), { kind: 'problem' });
@@ -62,7 +62,7 @@ function Written({ one }: { one: Debrief }) {
   const done = () => {
     const chosen = kept.values.verdict; // as it is when the key is pressed
     wanting.value = chosen ? '' : 'Choose one: it is all that a debrief needs.';
-    if (chosen) void settle(finish);
+    if (chosen) void turn();
     else document.querySelector<HTMLElement>('[name=verdict]')?.focus();
   };
   useShortcuts(one.debriefed_at ? [] : [{ keys: 'mod+enter', label: 'Finish the debrief', run: done, whileTyping: true }]);
@@ -79,8 +79,8 @@ function Written({ one }: { one: Debrief }) {
       lead={one.debriefed_at ? undefined : `Ten minutes while it is fresh${one.debrief_by && !late ? `, by ${sayDateTime(one.debrief_by)}` : ''}. Half-done is kept.`}
       actions={<KeptStatus of={(latest.value ?? kept) as Kept<unknown>} />}
     >
-      <div class="stack debriefs">
-        {one.debriefed_at ? <Done one={one} onReopen={() => void settle(reopen)} /> : <Progress label={`${said} of ${all} said; skip what did not come up`} value={said} max={all} />}
+      <div class="stack debriefs" onInputCapture={() => (latest.value = null)}>
+        {one.debriefed_at ? <Done one={one} onReopen={() => void turn()} /> : <Progress label={`${said} of ${all} said; skip what did not come up`} value={said} max={all} />}
         <Keep of={kept} name="verdict">
           <RadioGroup<Verdict | ''>
             {...kept.field('verdict')}
@@ -91,7 +91,6 @@ function Written({ one }: { one: Debrief }) {
             hint={verdict ? VERDICTS[verdict].words : undefined}
             error={wanting.value || undefined}
             onChange={value => {
-              latest.value = null;
               wanting.value = '';
               kept.field('verdict').onChange(value || null);
               void kept.save();

@@ -6,6 +6,8 @@ import type { Tone } from '../core/ui/surfaces.tsx';
 export type Debrief = Schema<'DebriefRead'>;
 export type Rating = Schema<'RatingRead'>;
 export type Finding = Schema<'TalkFindingRead'>;
+/** Either of the two, with what the other lacks. */
+export type Judged = Rating & Finding;
 export type Said = Schema<'RatingSaid'> | Schema<'FindingSaid'>;
 export type Verdict = Schema<'Verdict'>;
 type Strength = Schema<'EvidenceStrength'>;

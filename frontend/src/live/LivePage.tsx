@@ -39,7 +39,7 @@ function Ready({ desk, kept }: { desk: Desk; kept: Kept }) {
               Begin the half hour
             </Button>
             <span class="muted">
-              {questions.length} {questions.length === 1 ? 'question' : 'questions'} for {talk.minutes} minutes. All of it is on this device: no network needed.
+              {questions.length} {questions.length === 1 ? 'question' : 'questions'} for {talk.minutes} minutes.{navigator.serviceWorker?.controller && ' All of it is on this device: no network needed.'}
             </span>
           </div>
         )}

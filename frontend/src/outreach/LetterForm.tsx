@@ -1,21 +1,16 @@
-import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { ifMatch, api, ok } from '../core/api.ts';
 import { copy } from '../core/copy.ts';
-import { saveEdit } from '../core/edit.ts';
 import { useForm } from '../core/form.ts';
 import { sayError } from '../core/problem.ts';
-import { setData } from '../core/query.ts';
 import { navigate } from '../core/router.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
-import { getContact } from '../contacts/api.ts';
 import { callName, linkedIn, telHref } from '../contacts/contact.ts';
 import { emailFile, markSent, usePlaceholders } from './api.ts';
-import { SENT_BY, mailto, marks, mendHref, sayLeft, strike, type Contact, type Letter, type Talk } from './letter.ts';
+import { mailto, marks, mendHref, sayLeft, strike, type Contact, type Letter, type Talk } from './letter.ts';
 
 const DONE: Record<string, string> = { phone_script: 'I called', handwritten_card: 'I posted it' };
 
@@ -25,13 +20,15 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
   const box = useRef<HTMLDivElement>(null);
   const known = usePlaceholders().data;
   const email = channel === 'email';
+  const phone = channel === 'phone_script';
   const name = callName(one);
+  const edit = `/contacts/${one.id}?edit=1`;
   const profile = channel.startsWith('linkedin') && linkedIn(one);
   const form = useForm<{ subject: string; text: string }, Awaited<ReturnType<typeof markSent>>>({
     initial: { subject: email ? letter.subject : '', text: letter.text },
     draft: `letter-${one.id}-${letter.template_id}`,
     check: values => ({ text: !values.text.trim() ? 'There is nothing in it yet.' : open.length ? 'Fill in what stands in braces, or strike it.' : '' }),
-    submit: ({ subject, text }) => markSent(letter, one, talk, subject, text, SENT_BY[channel]),
+    submit: ({ subject, text }) => markSent(letter, one, talk, subject, text),
     done: ({ href, undo }) => {
       navigate(href);
       const said = purpose === 'ask' ? `Asking ${name} is noted. Give them a week.` : 'Noted, with its words';
@@ -92,7 +89,13 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
           </ul>
         </Banner>
       )}
-      {channel === 'handwritten_card' && <PostalAddress one={one} />}
+      {channel === 'handwritten_card' && (
+        <p class="conflict-text">
+          {address ?? 'You have not noted where a card would reach them.'}
+          {'\n'}
+          <a href={edit}>{address ? 'Change the address' : 'Add their address'}</a>
+        </p>
+      )}
       <Form
         form={form}
         submit={DONE[channel] ?? 'I sent it'}
@@ -106,34 +109,29 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
       >
         {email && <TextInput {...form.field('subject')} label="Subject" required={false} maxLength={300} />}
         <div ref={box}>
-          <Textarea {...form.field('text')} label={channel === 'phone_script' ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
+          <Textarea {...form.field('text')} label={phone ? 'What you say' : 'The letter'} rows={12} hint={sayLeft(letter.limits, text.length)} />
         </div>
         <div class="row">
           <Button onClick={() => void take()}>
             Copy
           </Button>
           {email &&
-            (address ? (
-              href && !open.length ? (
-                <LinkButton icon="mail" href={href}>
-                  Open as mail
-                </LinkButton>
-              ) : (
-                <Button icon="mail" onClick={() => void save()}>
-                  Open as mail
-                </Button>
-              )
-            ) : (
-              <a href={`/contacts/${one.id}?edit=1`}>Add their e-mail address</a>
-            ))}
-          {channel === 'phone_script' &&
-            (address ? (
-              <LinkButton icon="phone" href={telHref(address)}>
-                {address}
+            address &&
+            (href && !open.length ? (
+              <LinkButton icon="mail" href={href}>
+                Open as mail
               </LinkButton>
             ) : (
-              <a href={`/contacts/${one.id}?edit=1`}>Add their phone number</a>
+              <Button icon="mail" onClick={() => void save()}>
+                Open as mail
+              </Button>
             ))}
+          {phone && address && (
+            <LinkButton icon="phone" href={telHref(address)}>
+              {address}
+            </LinkButton>
+          )}
+          {!address && channel !== 'handwritten_card' && <a href={edit}>Add how they are reached</a>}
           {profile && (
             <LinkButton icon="external-link" href={profile} target="_blank" rel="noopener noreferrer">
               Open LinkedIn
@@ -142,37 +140,5 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
         </div>
       </Form>
     </>
-  );
-}
-
-/** Where a card goes, kept on the contact. */
-function PostalAddress({ one }: { one: Contact }) {
-  const editing = useSignal(!one.postal_address);
-  const form = useForm<{ postal_address: string }, Contact | null>({
-    initial: { postal_address: one.postal_address },
-    submit: (_values, changes) =>
-      saveEdit<Contact>({
-        base: one,
-        changes,
-        title: one.full_name,
-        reload: () => getContact(one.id),
-        send: (body, version) => ok(api.PATCH('/api/v1/contacts/{contact_id}', { params: { path: { contact_id: one.id }, header: ifMatch({ version }) }, body: { postal_address: body.postal_address ?? '' } })),
-      }),
-    done: saved => {
-      if (saved) setData(['contact', one.id], saved);
-      editing.value = false;
-    },
-  });
-  return editing.value ? (
-    <Form form={form} submit="Keep the address">
-      <Textarea {...form.field('postal_address')} label="Where the card goes" required={false} rows={3} />
-    </Form>
-  ) : (
-    <div class="row">
-      <address class="conflict-text">{one.postal_address}</address>
-      <Button size="s" icon="pencil" onClick={() => (editing.value = true)}>
-        Change the address
-      </Button>
-    </div>
   );
 }

@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { act } from '../core/act.ts';
-import { api, ok } from '../core/api.ts';
-import { useQuery } from '../core/query.ts';
 import { query, setQuery } from '../core/router.ts';
 import { sayDateTime } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
@@ -11,7 +9,8 @@ import { Select } from '../core/ui/inputs.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { useContact } from '../contacts/api.ts';
-import { standing } from '../contacts/contact.ts';
+import { findPeople } from '../contacts/people.ts';
+import { AskGuard } from './AskGuard.tsx';
 import { unthank, useLetter, useTalk, useTalks, useTemplates } from './api.ts';
 import { CHANNELS, PURPOSES, isPurpose, optionsOf, talkFor, usual, type Contact } from './letter.ts';
 import { LetterForm } from './LetterForm.tsx';
@@ -27,23 +26,12 @@ export default function WritePage() {
       crumb={one ? { label: one.full_name, href: `/contacts/${one.id}` } : { label: 'People', href: '/contacts' }}
       narrow
     >
-      {contact ? <To key={contact} id={contact} /> : <Whom />}
+      {contact ? (
+        <To key={contact} id={contact} />
+      ) : (
+        <Combobox label="To whom?" placeholder="Type a name" value={null} onChange={choice => choice && setQuery({ contact: choice.value })} find={findPeople} />
+      )}
     </Page>
-  );
-}
-
-function Whom() {
-  return (
-    <Combobox
-      label="To whom?"
-      placeholder="Type a name"
-      value={null}
-      onChange={choice => choice && setQuery({ contact: choice.value })}
-      find={async (q, abort) => {
-        const { items } = await ok(api.GET('/api/v1/contacts', { params: { query: { limit: 20, ...(q && { q }) } }, signal: abort }));
-        return items.map(found => ({ value: found.id, label: found.full_name, hint: standing(found) }));
-      }}
-    />
   );
 }
 
@@ -69,7 +57,7 @@ function To({ id }: { id: string }) {
         <Select label="What for" value={purpose} onChange={to => setQuery({ purpose: to, template: null, ...(!named && { interview: null }) })} options={optionsOf(PURPOSES)} />
         {template && items && <Select label="Begin from" value={template.id} onChange={to => setQuery({ template: to })} options={items.map(each => ({ value: each.id, label: `${CHANNELS[each.channel]}: ${each.name}` }))} />}
       </div>
-      {(purpose === 'ask' || purpose === 'follow_up') && <Guard contact={id} interview={interview} />}
+      {(purpose === 'ask' || purpose === 'follow_up') && <AskGuard contact={id} interview={interview} />}
       {talk?.thank_by && purpose === 'thank_you' && <p class="muted">Best sent by {sayDateTime(talk.thank_by)}, while the talk is fresh for both of you.</p>}
       {purpose === 'thank_you' && talk?.thanked_at && (
         <Banner
@@ -98,21 +86,5 @@ function To({ id }: { id: string }) {
         <LetterForm key={JSON.stringify([letter.data.template_id, letter.data.subject, letter.data.text])} letter={letter.data} one={one as Contact} talk={talk} />
       )}
     </div>
-  );
-}
-
-/** What a careful friend would say before one asks. */
-function Guard({ contact, interview }: { contact: string; interview: string | null }) {
-  const found = useQuery(['interviews', 'guard', contact, interview], abort =>
-    ok(api.GET('/api/v1/interviews/guard', { params: { query: { contact_id: contact, ...(interview && { interview_id: interview }) } }, signal: abort })),
-  );
-  return (
-    <>
-      {found.data?.findings.map(each => (
-        <Banner key={each.check} kind={each.severity === 'refusal' ? 'problem' : 'warning'} title={each.message}>
-          {each.mend} {each.interview_id && <a href={`/interviews/${each.interview_id}`}>Look at it</a>}
-        </Banner>
-      ))}
-    </>
   );
 }

@@ -2,7 +2,8 @@ import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages, type Page } from '../core/pages.ts';
 import { edit, invalidate, setData, useQuery } from '../core/query.ts';
-import type { Contact, Letter, Purpose, Talk, Template } from './letter.ts';
+import { undoLog } from '../contacts/timeline.ts';
+import { SENT_BY, type Contact, type Letter, type Purpose, type Talk, type Template } from './letter.ts';
 
 const LISTS = ['templates', 'list'];
 const list = (purpose: Purpose | null, abort: AbortSignal) => ok(api.GET('/api/v1/templates', { params: { query: { ...(purpose && { purpose }), limit: 200 } }, signal: abort }));
@@ -66,48 +67,36 @@ const at = (talk: Talk) => ({ params: { path: { interview_id: talk.id }, header:
 /** They were not thanked after all. */
 export const unthank = async (talk: Talk) => heard(await ok(api.POST('/api/v1/interviews/{interview_id}/unthank', { ...at(talk), body: {} })));
 
-interface Sent {
-  href: string;
-  undo?: () => Promise<unknown>;
-}
+/** The move of a talk, or the step of an introduction, that a letter is: the end of its address. */
+const MOVES: Partial<Record<Purpose, 'request'>> = { ask: 'request', follow_up: 'follow-up' as 'request', thank_you: 'thank' as 'request' };
+const STEPS: Partial<Record<Purpose, 'ask-for'>> = { ask_for_introduction: 'ask-for', close_the_loop: 'close-loop' as 'ask-for' };
 
-/** The letter was sent: the move of a talk or of an introduction that it is, or an entry on the timeline. Says where to go on, and how to take it back. */
-export async function markSent(letter: Letter, one: Contact, talk: Talk | undefined, subject: string, text: string, channel: Schema<'Channel'>): Promise<Sent> {
-  const { purpose, template_id } = letter;
-  const contact = one.id;
-  const body = { channel, note: subject ? `${subject}\n\n${text}` : text, template_id };
-  const href = `/contacts/${contact}`;
-  if (purpose === 'ask' || purpose === 'follow_up') {
-    const asked = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id: contact, career_ids: one.career_ids } as Schema<'InterviewCreate'> })));
-    const after = await ok(purpose === 'ask' ? api.POST('/api/v1/interviews/{interview_id}/request', { ...at(asked), body }) : api.POST('/api/v1/interviews/{interview_id}/follow-up', { ...at(asked), body }));
+/** The letter was sent. Says where to go on, and how to take it back. */
+export async function markSent(letter: Letter, one: Contact, talk: Talk | undefined, subject: string, text: string): Promise<{ href: string; undo?: () => Promise<unknown> }> {
+  const { purpose, template_id, channel } = letter;
+  const contact_id = one.id;
+  const href = `/contacts/${contact_id}`;
+  const body = { channel: SENT_BY[channel], note: subject ? `${subject}\n\n${text}` : text };
+  const move = MOVES[purpose];
+  if (move && (purpose !== 'thank_you' || talk?.state === 'held')) {
+    const about = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id, career_ids: one.career_ids } as Schema<'InterviewCreate'> })));
+    const after = await ok(api.POST(`/api/v1/interviews/{interview_id}/${move}`, { ...at(about), body: { ...body, template_id } }));
     heard(after);
-    return { href: `/interviews/${after.id}` };
+    return { href: `/interviews/${after.id}`, ...(purpose === 'thank_you' && { undo: () => unthank(after) }) };
   }
-  if (purpose === 'thank_you' && talk?.state === 'held') {
-    const after = await ok(api.POST('/api/v1/interviews/{interview_id}/thank', { ...at(talk), body }));
-    heard(after);
-    return { href: `/interviews/${after.id}`, undo: () => unthank(after) };
-  }
-  const step = purpose === 'close_the_loop' ? 'close_loop' : purpose === 'ask_for_introduction' ? 'ask_for' : undefined;
+  const step = STEPS[purpose];
   if (step) {
-    const { items } = await ok(api.GET('/api/v1/introductions', { params: { query: { introducer_id: contact, limit: 200 } } }));
-    const named = items.find(each => text.includes(each.introduced_name) && each.allowed.some(can => can.action === step));
+    const { items } = await ok(api.GET('/api/v1/introductions', { params: { query: { introducer_id: contact_id, limit: 200 } } }));
+    const named = items.find(each => text.includes(each.introduced_name) && each.allowed.some(can => can.path.endsWith(step)));
     if (named) {
-      const params = { params: { path: { introduction_id: named.id }, header: ifMatch(named) }, body: { channel, note: body.note } };
-      await ok(step === 'ask_for' ? api.POST('/api/v1/introductions/{introduction_id}/ask-for', params) : api.POST('/api/v1/introductions/{introduction_id}/close-loop', params));
+      await ok(api.POST(`/api/v1/introductions/{introduction_id}/${step}`, { params: { path: { introduction_id: named.id }, header: ifMatch(named) }, body }));
       touched();
       return { href };
     }
   }
-  const entry = await ok(api.POST('/api/v1/outreach/letters', { body: { contact_id: contact, purpose, channel: letter.channel, template_id, subject, text } }));
+  const entry = await ok(api.POST('/api/v1/outreach/letters', { body: { contact_id, purpose, channel, template_id, subject, text } }));
   touched();
-  return {
-    href,
-    undo: async () => {
-      await ok(api.DELETE('/api/v1/contacts/{contact_id}/activities/{activity_id}', { params: { path: { contact_id: contact, activity_id: entry.id }, header: ifMatch(entry) } }));
-      touched();
-    },
-  };
+  return { href, undo: () => undoLog(entry) };
 }
 
 export const emailFile = (contact_id: string, subject: string, text: string) => ok(api.POST('/api/v1/outreach/eml', { body: { contact_id, subject, text } }));

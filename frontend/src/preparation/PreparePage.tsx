@@ -130,32 +130,28 @@ function QuestionRow({ item, found, source, onSource }: QuestionRowProps) {
   );
 }
 
-function Questions({ talk, suggestions, research, open }: { talk: string; suggestions: readonly Suggestion[]; research: readonly Source[]; open: Signal<string> }) {
-  const agenda = useAgenda(talk);
-  const items = agenda.data?.items ?? [];
+function Questions({ all, open }: { all: Preparation; open: Signal<string> }) {
+  const here = `/interviews/${all.interview.id}`;
+  const { items, summary } = useAgenda(all.interview.id).data ?? all.agenda;
   const show = (source: Source) => {
     open.value = keyOf(source);
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.preparation-source[open] summary')?.focus());
   };
   return (
-    <Card title="Your questions" actions={<a href={`/interviews/${talk}`}>Edit them</a>}>
-      {agenda.error && !agenda.data ? (
-        <ErrorState error={agenda.error} onRetry={agenda.reload} />
-      ) : !agenda.data ? (
-        <Skeleton lines={5} label="Loading your questions" />
-      ) : items.length ? (
+    <Card title="Your questions" actions={<a href={here}>Edit them</a>}>
+      {items.length ? (
         <>
-          <TimeBar summary={agenda.data.summary} />
+          <TimeBar summary={summary} />
           <ul class="lines">
             {items.map(item => {
-              const found = suggestions.find(one => one.agenda_item_id === item.id);
-              const source = found?.passage ? research[found.passage.source] : undefined;
+              const found = all.suggestions.find(one => one.agenda_item_id === item.id);
+              const source = found?.passage ? all.research[found.passage.source] : undefined;
               return <QuestionRow key={item.id} item={item} found={found} source={source} onSource={() => source && show(source)} />;
             })}
           </ul>
         </>
       ) : (
-        <EmptyState title="No questions yet" actions={<LinkButton href={`/interviews/${talk}`}>Choose your questions</LinkButton>}>
+        <EmptyState title="No questions yet" actions={<LinkButton href={here}>Choose your questions</LinkButton>}>
           Once they are chosen, you see here which of them your research answers already.
         </EmptyState>
       )}
@@ -258,7 +254,7 @@ export default function PreparePage({ params }: PageProps) {
     >
       <div class="stack">
         <div class="preparation-two">
-          <Questions talk={id} suggestions={all.suggestions} research={all.research} open={open} />
+          <Questions all={all} open={open} />
           <Research all={all} open={open} />
         </div>
         <Checklist talk={id} items={all.checklist} />

@@ -1,6 +1,5 @@
 import { act } from '../core/act.ts';
-import { api, ifMatch, ok, type Schema } from '../core/api.ts';
-import { saveEdit } from '../core/edit.ts';
+import { api, ok, type Schema } from '../core/api.ts';
 import { applyEdits, edit, getData, invalidate, setData, useQuery } from '../core/query.ts';
 
 export type Preparation = Schema<'PreparationRead'>;
@@ -24,25 +23,21 @@ const at = (item: Pick<Check, 'id' | 'interview_id'>) => ({ interview_id: item.i
 
 type Changes = Schema<'ChecklistItemUpdate'>;
 
-/** Tick it, or set it aside: shown at once. Whoever ticks on two devices at once finds it ticked. */
-export const changeCheck = (item: Check, changes: Changes, said?: string) => {
-  const send = (sent: Changes) => async () => {
-    const saved = await saveEdit<Check>({
-      base: getData<Preparation>(key(item.interview_id))?.checklist.find(one => one.id === item.id) ?? item,
-      changes: sent as Partial<Check>,
-      title: item.text,
-      reload: () => ok(api.GET('/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}', { params: { path: at(item) } })),
-      send: (body, version) => ok(api.PATCH('/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}', { params: { path: at(item), header: ifMatch({ version }) }, body: body as Changes })),
-    });
-    if (saved) applyEdits([put(item.interview_id, replaced(saved))]);
+// a tick needs no version: whoever ticks on two devices at once finds it ticked
+const ANY = { 'If-Match': '*' };
+
+/** Tick it, or set it aside: shown at once. */
+export const changeCheck = (item: Check, { done, ...more }: Changes, said?: string) => {
+  const shown = { ...item, ...more, ...(done !== undefined && { done_at: done ? new Date().toISOString() : null }) } as Check;
+  const send = async (body: Changes) => {
+    const saved = await ok(api.PATCH('/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}', { params: { path: at(item), header: ANY }, body }));
+    applyEdits([put(item.interview_id, replaced(saved))]);
     return saved;
   };
-  const { done, ...more } = changes;
-  const shown = { ...item, ...more, ...(done !== undefined && { done_at: done ? new Date().toISOString() : null }) } as Check;
   return act({
     edits: [put(item.interview_id, replaced(shown))],
-    send: send(changes),
-    ...(said && { said, undo: send({ needed: item.needed }) }),
+    send: () => send({ ...more, ...(done !== undefined && { done }) }),
+    ...(said && { said, undo: () => send({ needed: true }) }),
   });
 };
 
@@ -55,7 +50,7 @@ export const removeCheck = (item: Check) =>
   act({
     edits: [put(item.interview_id, items => items.filter(one => one.id !== item.id))],
     send: async () => {
-      await ok(api.DELETE('/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}', { params: { path: at(item), header: ifMatch(item) } }));
+      await ok(api.DELETE('/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}', { params: { path: at(item), header: ANY } }));
       return true;
     },
     refresh: [key(item.interview_id)],

@@ -1,9 +1,9 @@
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { act } from '../core/act.ts';
 import { dropDraft, readDraft, writeDraft } from '../core/draft.ts';
 import type { PageProps } from '../core/feature.ts';
 import { useForm, type FormState } from '../core/form.ts';
-import { sayError } from '../core/problem.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
@@ -140,34 +140,46 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
   const left = useSignal(readDraft<Run>(draft));
   const run = useSignal<Run | null>(null);
   const saved = useSignal<Rehearsal | null>(null);
-  const problem = useSignal('');
   const ended = useSignal(false);
   // for whoever leaves the page: what is under way then
   const live = useRef<Run | null>(null);
 
+  const known = useRef(new Map<string, Run['kept']>());
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+
   /** Note what the server has of a rehearsal now; a finished one needs no copy here. */
-  const heard = (one: Run, kept: Rehearsal) => {
-    const known = { ...one, kept: { id: kept.id, version: kept.version } };
-    if (one.finished) dropDraft(draft);
-    else if (readDraft<Run>(draft)?.startedAt === one.startedAt) writeDraft(draft, known);
-    if (run.peek()?.startedAt === one.startedAt) run.value = known;
-  };
-  /** Have it kept on the server; on this device it stays until that is done. */
-  const keep = async (one: Run): Promise<Rehearsal | undefined> => {
-    writeDraft(draft, one);
-    try {
-      const kept = await keepRun(id, one, form.values);
-      heard(one, kept);
-      return kept;
-    } catch (error) {
-      problem.value = sayError(error);
-      return undefined;
+  const heard = (one: Run, rehearsal: Rehearsal) => {
+    const kept = { id: rehearsal.id, version: rehearsal.version };
+    known.current.set(one.startedAt, kept);
+    const here = readDraft<Run>(draft);
+    if (here?.startedAt === one.startedAt) {
+      if (one.finished) dropDraft(draft);
+      else writeDraft(draft, { ...here, kept });
     }
+    const now = run.peek();
+    if (now?.startedAt !== one.startedAt) return;
+    run.value = { ...now, kept };
+    saved.value = rehearsal;
+  };
+  /** Have it kept on the server, one after the other; until that is done it is safe on this device. */
+  const keep = (one: Run): Promise<Rehearsal | undefined> => {
+    writeDraft(draft, one);
+    const mine = turn.current.then(() =>
+      act({
+        send: async () => {
+          const kept = known.current.get(one.startedAt) ?? one.kept;
+          const rehearsal = await keepRun(id, { ...one, ...(kept && { kept }) }, form.values);
+          heard(one, rehearsal);
+          return rehearsal;
+        },
+      }),
+    );
+    turn.current = mine;
+    return mine;
   };
   const start = (one: Run) => {
     left.value = undefined;
     saved.value = null;
-    problem.value = '';
     ended.value = false;
     run.value = one;
   };
@@ -176,18 +188,12 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
     if (before && !before.kept && !(await keep(before))) return; // not on the server yet: it must not be lost
     start(begin(partsOf(items, { ...form.values, closing: summary.closing }, form.values.asking), Date.now()));
   };
-  const send = async () => {
-    const one = run.peek();
-    if (!one) return;
-    problem.value = '';
-    saved.value = (await keep(one)) ?? null;
-  };
   const end = () => {
     const one = run.peek();
     if (!one || ended.peek()) return;
     run.value = pause(one, Date.now());
     ended.value = true;
-    if (worthKeeping(one)) void send();
+    if (worthKeeping(one)) void keep(run.value);
     else {
       run.value = null;
       dropDraft(draft);
@@ -198,6 +204,8 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
     if (live.current) writeDraft(draft, pause(live.current, Date.now()));
   }, [run.value]);
   useEffect(() => {
+    const before = left.peek(); // finished, but it could not be sent then
+    if (before?.finished) void keep(before).then(done => done && (left.value = undefined));
     const remember = () => {
       if (live.current) writeDraft(draft, pause(live.current, Date.now()));
     };
@@ -215,24 +223,11 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
   const over = run.value;
   return (
     <div class="stack">
-      {problem.value && (
-        <Banner kind="problem" title="Not kept on the server yet" actions={over && <Button onClick={() => void send()}>Try again</Button>}>
-          {problem.value} It is safe on this device.
-        </Banner>
-      )}
       {over ? (
         <Card title={over.finished ? 'Well rehearsed' : 'As far as you came'}>
           <div class="stack">
             <p role="status">{`${sayClock(spent(over, 0).whole)} of ${talk.minutes} minutes.`}</p>
-            {saved.value && (
-              <Note
-                one={saved.value}
-                onSaved={one => {
-                  saved.value = one;
-                  heard(over, one);
-                }}
-              />
-            )}
+            {saved.value ? <Note one={saved.value} onSaved={one => heard(over, one)} /> : <p class="muted">It is safe on this device, and kept for good as soon as that can be.</p>}
             <div class="form-end">
               {!over.finished && <Button onClick={() => start(goOn(over, Date.now()))}>Go on</Button>}
               <Button
@@ -250,7 +245,7 @@ function Rehearse({ id, summary, talk, items }: { id: string; summary: Summary; 
           </div>
         </Card>
       ) : (
-        <Ready form={form} left={left.value} count={questions} onBegin={() => void anew()} onGoOn={() => left.value && start(goOn(left.value, Date.now()))} />
+        <Ready form={form} left={left.value?.finished ? undefined : left.value} count={questions} onBegin={() => void anew()} onGoOn={() => left.value && start(goOn(left.value, Date.now()))} />
       )}
       <Record talk={id} all={summary} />
     </div>

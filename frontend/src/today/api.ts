@@ -1,6 +1,7 @@
+import { useEffect } from 'preact/hooks';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { saveEdit } from '../core/edit.ts';
-import { applyEdits, edit, invalidate, useQuery } from '../core/query.ts';
+import { applyEdits, edit, invalidate, useQuery, type Query } from '../core/query.ts';
 import { hereZone } from '../core/time.ts';
 import type { Today } from './due.ts';
 import type { Career, Contact, Made, Talk } from './steps.ts';
@@ -128,5 +129,11 @@ export async function prepare(talk: string | undefined, texts: readonly string[]
   changed();
 }
 
-/** All of today in one answer. The key begins with what a change of a talk or of people makes stale. */
-export const useToday = () => useQuery<Today>(['interviews', 'today'], signal => ok(api.GET('/api/v1/today', { params: { query: { time_zone: hereZone } }, signal })));
+/** All of today in one answer. Whatever one does elsewhere may change it: whoever comes back sees it as it is now. */
+export function useToday(): Query<Today> {
+  const found = useQuery<Today>(['interviews', 'today'], signal => ok(api.GET('/api/v1/today', { params: { query: { time_zone: hereZone } }, signal })));
+  useEffect(() => {
+    if (found.data) found.reload();
+  }, []);
+  return found;
+}
