@@ -68,7 +68,7 @@ export default function WarmUp({ one }: { one: Contact }) {
               </li>
             ))}
           </ul>
-          {!warm && (said ? <blockquote class="contact-words">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
+          {!warm && (said ? <blockquote class="words">{said}</blockquote> : <p class="muted">{data.write_first}</p>)}
           <Milestones one={one} adding={adding.value} onDone={() => (adding.value = false)} />
           <div class="row">
             <LinkButton size="s" icon="mail" href={write(data.congratulation ? 'congratulate' : 'keep_in_touch')}>

@@ -90,7 +90,7 @@ export function LetterForm({ letter, one, talk }: { letter: Letter; one: Contact
         </Banner>
       )}
       {channel === 'handwritten_card' && (
-        <p class="conflict-text">
+        <p class="words">
           {address ?? 'You have not noted where a card would reach them.'}
           {'\n'}
           <a href={edit}>{address ? 'Change the address' : 'Add their address'}</a>

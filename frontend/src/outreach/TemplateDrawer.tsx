@@ -63,7 +63,7 @@ export default function TemplateDrawer({ one, onClose }: { one?: Template; onClo
         <section class="stack" aria-label="As somebody would get it">
           <h3>As somebody would get it</h3>
           {values.channel === 'email' && values.subject && <strong>{seen(values.subject)}</strong>}
-          <p class="conflict-text">{seen(values.text)}</p>
+          <p class="words">{seen(values.text)}</p>
           {limits.length > 0 && <p class="muted">{sayLeft(limits, seen(values.text).length)}</p>}
         </section>
       </Form>
