@@ -15,7 +15,7 @@ export function Introductions({ one }: { one: Contact }) {
         <Unread of={found} label="Fetching the introductions" />
       ) : items.length ? (
         <>
-          <ul class="contact-list">
+          <ul class="lines">
             {items.map(each => {
               const theirs = each.introducer_id === one.id;
               return (

@@ -67,7 +67,7 @@ export function FilesPart({ noteId }: { noteId: string }) {
 
   return (
     <section
-      class="dashed notes-files"
+      class="dashed"
       aria-labelledby="files"
       data-over={over.value || undefined}
       onDragOver={event => {
