@@ -113,15 +113,17 @@ def models(base: type[Owned] = Owned) -> Iterator[type[Owned]]:
 
 
 class Compiled(NamedTuple):
+    """A statement for one dialect: its text, its parameters in order (name, default, what makes the driver's value), and
+    what makes Python's values of its results, by their place."""
+
     sql: str
-    names: tuple[str, ...]
-    defaults: Mapping[str, Any]
-    binds: Mapping[str, Callable[[Any], Any]]
-    results: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    slots: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
+    typed: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class Query:
-    """A Core statement, compiled once for each dialect and then run on the driver's own cursor.
+    """A Core statement, compiled once for each dialect and then run by the driver itself.
 
     SQLAlchemy's own execution costs more than many of our statements do; the statement, its types and its
     parameters stay SQLAlchemy's. Parameters are given by name; IN lists are written with `any_of`.
@@ -147,13 +149,14 @@ def _compile(statement: Any, dialect: Dialect) -> Compiled:
         processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if processor is not None:
             binds[name] = processor
-    names = tuple(compiled.bind_names.values())
     defaults = {
         name: bind.value for bind, name in compiled.bind_names.items() if bind.value is not None and not bind.required
     }
+    slots = tuple((name, defaults.get(name), binds.get(name)) for name in compiled.positiontup or ())
     columns = getattr(statement, "exported_columns", ())  # of a SELECT, or what RETURNING gives
-    results = tuple((getattr(c, "key", None) or str(c), shape_of(c.type)) for c in columns)
-    return Compiled(compiled.string, names, defaults, binds, results)
+    shapes = ((place, shape_of(c.type)) for place, c in enumerate(columns))
+    typed = tuple((place, TYPED[shape]) for place, shape in shapes if shape in TYPED)
+    return Compiled(compiled.string, frozenset(name for name, _, _ in slots), slots, typed)
 
 
 def shape_of(type_: TypeEngine[Any]) -> str:
