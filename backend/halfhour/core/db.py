@@ -4,7 +4,7 @@ Every table of a person's data starts with the owner: `(owner_id, id)` is its ke
 carry both, so that a child can't point at a stranger's parent.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -113,8 +113,8 @@ def models(base: type[Owned] = Owned) -> Iterator[type[Owned]]:
 
 
 class Compiled(NamedTuple):
-    """A statement for one dialect: its text, its parameters in order (name, default, what makes the driver's value), and
-    what makes Python's values of its results, by their place."""
+    """A statement for one dialect: its text; its parameters in order, each with its default and what makes the driver's
+    value of it; and what makes Python's values of results, by their place."""
 
     sql: str
     names: frozenset[str]

@@ -278,13 +278,14 @@ def _pool(url: str, size: int, *, read_only: bool) -> Pool:
     engine = _engine(url)
     arguments, parameters = engine.dialect.create_connect_args(engine.url)
 
-    def sqlite_connection() -> sqlite3.Connection:
-        raw = sqlite3.connect(*arguments, **{**parameters, "check_same_thread": False, "cached_statements": 512})
+    def sqlite_connection() -> Any:
+        given: dict[str, Any] = {**parameters, "check_same_thread": False, "cached_statements": 512}
+        raw = sqlite3.connect(arguments[0], **given)
         _set_up(raw, read_only=read_only)
         return raw
 
     def line() -> Any:
-        return Line.connect(*arguments, **parameters, **_POSTGRES)
+        return Line.open(*arguments, **parameters, **_POSTGRES)
 
     connect = sqlite_connection if engine.dialect.name == "sqlite" else line
     return Pool(connect, size, patience=BUSY_SECONDS)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 import psycopg.types.string
+from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, Format
@@ -68,8 +69,13 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         self._names: dict[tuple[str, Any], bytes] = {}
         self._owed: list[_Ready] = []
         self._poll = select.poll()
+
+    @classmethod
+    def open(cls, *args: Any, **kwargs: Any) -> "Line":
+        line = cls.connect(*args, **kwargs)
         for name in ("json", "jsonb"):  # passed on to the answer unread
-            self.adapters.register_loader(name, psycopg.types.string.TextLoader)
+            line.adapters.register_loader(name, psycopg.types.string.TextLoader)
+        return line
 
     def owe(self, sql: str, given: Sequence[Any] = ()) -> None:
         """Run a statement before the next; should it fail, it is the next that raises."""
@@ -112,7 +118,7 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         owed, self._owed = self._owed, []
         return owed
 
-    def _ready(self, sql: str, given: Sequence[Any], transformer: Transformer) -> _Ready:
+    def _ready(self, sql: str, given: Sequence[Any], transformer: abc.Transformer) -> _Ready:
         values = types = formats = None
         if given:
             values = transformer.dump_sequence(given, [PyFormat.AUTO] * len(given))
@@ -156,27 +162,33 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         pgconn.pipeline_sync()
         self._poll.register(pgconn.socket, select.POLLIN | select.POLLOUT)
         while pgconn.flush():
-            self._poll.poll()
-            pgconn.consume_input()
+            self._wait()
         self._poll.modify(pgconn.socket, select.POLLIN)
+        result = self._received()
+        if not self.closed:
+            pgconn.exit_pipeline_mode()
+        return self._checked(result, all_)
+
+    def _received(self) -> PGresult | None:
+        """The first result that failed, or else the last."""
         last = failed = None
         while True:
-            while pgconn.is_busy():
-                self._poll.poll()
-                pgconn.consume_input()
-            result = pgconn.get_result()
+            while self.pgconn.is_busy():
+                self._wait()
+            result = self.pgconn.get_result()
             if result is None:
                 continue
             if result.status == ExecStatus.PIPELINE_SYNC:
-                break
+                return failed or last
             last = result
-            if failed is None and result.status in _FAILED:
-                failed = result
-                if result.status != ExecStatus.PIPELINE_ABORTED and self.closed:
-                    break
-        if not self.closed:
-            pgconn.exit_pipeline_mode()
-        return self._checked(failed or last, all_)
+            if result.status in _FAILED:
+                failed = failed or result
+                if self.closed:
+                    return failed
+
+    def _wait(self) -> None:
+        self._poll.poll()
+        self.pgconn.consume_input()
 
     def _checked(self, result: Any, sent: Sequence[_Ready]) -> PGresult:
         if result.status not in _FAILED:
@@ -186,4 +198,3 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         if self.closed:
             raise psycopg.OperationalError(result.get_error_message())
         raise error_from_result(result)
-
