@@ -18,7 +18,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    select,
     text,
 )
 from sqlmodel import Field, SQLModel
@@ -40,9 +39,11 @@ _REST = re.compile(r"\w*")
 class SearchEntry(SQLModel, table=True):
     """What one resource can be found by.
 
-    On PostgreSQL a generated column `folded` holds the words as a tsvector; on SQLite the FTS5 table `search_word`
-    reads them from here by `number`, which is stable where implicit rowids are not. No triggers keep that in step: with
-    `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. The migrations make both.
+    The table `search_word`, which the migrations make, holds what is searched: on SQLite as FTS5, which reads the words
+    from here by `number`, stable where implicit rowids are not; on PostgreSQL as a tsvector. No triggers keep it in
+    step: with `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. On PostgreSQL its policy
+    shows only rows with the words that the transaction says it seeks (`sought`): PostgreSQL uses no index on words
+    beneath a policy that does not ask for them itself.
     """
 
     __tablename__ = "search_entry"
@@ -63,7 +64,14 @@ class SearchEntry(SQLModel, table=True):
 ENTRY = table_of(SearchEntry)
 
 _ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
-_PUT = Query(
+_ADD_POSTGRES = Query(
+    text(
+        "WITH added AS (INSERT INTO search_entry (owner_id, kind, id, title, body, words)"
+        " VALUES (:owner_id, :kind, :id, :title, :body, :words) RETURNING number, owner_id, words)"
+        " INSERT INTO search_word SELECT number, owner_id, to_tsvector('simple', words) FROM added"
+    )
+)
+_CHANGE = Query(
     text(
         "INSERT INTO search_entry (owner_id, kind, id, title, body, words)"
         " VALUES (:owner_id, :kind, :id, :title, :body, :words) ON CONFLICT (owner_id, kind, id)"
@@ -78,7 +86,6 @@ _DROP = Query(
 _THIS = "FROM search_entry WHERE owner_id = :owner_id AND kind = :kind AND id = :id"
 _ADD_WORDS = Query(text(f"INSERT INTO search_word(rowid, words) SELECT number, words {_THIS}"))
 _DROP_WORDS = Query(text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}"))
-_COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
 _FIND_SQLITE = Query(
     text(
         "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.rowid"
@@ -87,15 +94,13 @@ _FIND_SQLITE = Query(
     )
 )
 _FIND_POSTGRES = Query(
-    select(*_COLUMNS)
-    .where(
-        text("search_entry.folded @@ to_tsquery('simple', :match)"),
-        ENTRY.c.owner_id == bindparam("owner_id"),
-        text("(:kinds = '' OR position(',' || search_entry.kind || ',' in :kinds) > 0)"),
+    text(
+        "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.number"
+        " WHERE e.owner_id = :owner_id AND (:kinds = '' OR position(',' || e.kind || ',' in :kinds) > 0)"
+        " ORDER BY w.number DESC LIMIT :most"
     )
-    .order_by(ENTRY.c.number.desc())
-    .limit(bindparam("most"))
 )
+_SOUGHT = Query(text("SELECT set_config('app.match', :match, true)"))
 
 
 class Hit(NamedTuple):
@@ -136,18 +141,27 @@ def put(connection: Connection, owner: str, entry: dict[str, Any]) -> None:
     _complete(owner, entry)
     if connection.sqlite:
         connection.run(_DROP_WORDS, entry)
-    connection.owe(_PUT, entry)
-    if connection.sqlite:
+        connection.run(_CHANGE, entry)
         connection.run(_ADD_WORDS, entry)
+    else:
+        connection.owe(_DROP, entry)
+        connection.owe(_ADD_POSTGRES, entry)
 
 
 def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
     """Index resources that are new."""
     for entry in entries:
         _complete(owner, entry)
-    connection.run_many(_ADD, entries)
     if connection.sqlite:
+        connection.run_many(_ADD, entries)
         connection.run_many(_ADD_WORDS, entries)
+    else:
+        connection.run_many(_ADD_POSTGRES, entries)
+
+
+def sought(connection: Connection, match: str) -> None:
+    """On PostgreSQL: from here on the transaction sees the entries with these words in `search_word`."""
+    connection.owe(_SOUGHT, {"match": match})
 
 
 def _complete(owner: str, entry: dict[str, Any]) -> None:
@@ -164,10 +178,12 @@ def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -
 
 def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:
     """The best first. A word of the title weighs more than one of the body, a whole word more than a beginning."""
-    sqlite = connection.dialect.name == "sqlite"
+    sqlite = connection.sqlite
     match = match_expression(owner, query, sqlite=sqlite)
     if match is None:
         return []
+    if not sqlite:
+        sought(connection, match)
     wanted = f",{','.join(kinds)}," if kinds else ""
     rows = connection.rows(
         _FIND_SQLITE if sqlite else _FIND_POSTGRES,

@@ -143,6 +143,8 @@ class Store:
             if match is not None:
                 filters |= {"q"}
                 given["_match"] = match
+                if not sqlite:
+                    search.sought(self.connection, match)
         order = listing.sorts[sort.lstrip("-")]
         if query.cursor is not None:
             kind = order.type.python_type
