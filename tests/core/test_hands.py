@@ -54,7 +54,8 @@ def test_who_asked_gets_the_error_and_the_thread_goes_on() -> None:
 
 
 def test_what_was_begun_is_ended_and_nothing_is_begun_after() -> None:
-    hands, done = Hands("test", 1), []
+    hands = Hands("test", 1)
+    done: list[int] = []
 
     async def let_go_early() -> None:
         begun = [asyncio.create_task(hands.do(done.append, number)) for number in range(50)]

@@ -97,7 +97,7 @@ _FIND_POSTGRES = Query(
     text(
         "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.number"
         " WHERE e.owner_id = :owner_id AND (:kinds = '' OR position(',' || e.kind || ',' in :kinds) > 0)"
-        " ORDER BY w.number DESC LIMIT :most"
+        " ORDER BY w.number + 0 DESC LIMIT :most"  # + 0: from the index of the words, not along that of the numbers
     )
 )
 _SOUGHT = Query(text("SELECT set_config('app.match', :match, true)"))

@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 MINE = "owner_id = nullif(current_setting('app.owner', true), '')"
-SOUGHT = "folded @@ to_tsquery('simple', nullif(current_setting('app.match', true), ''))"
+SOUGHT = "folded @@ (SELECT to_tsquery('simple', nullif(current_setting('app.match', true), '')))"
 UP = (
     "CREATE TABLE search_word (number bigint PRIMARY KEY REFERENCES search_entry ON DELETE CASCADE,"
     " owner_id varchar(36) NOT NULL, folded tsvector NOT NULL)",
