@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -80,8 +81,8 @@ def test_many_kinds_of_statements_pass_through_one_line(server: Server) -> None:
 
 def plan(server: Server, owner: str, match: str) -> str:
     with server.database.reading(owner) as connection:
-        connection.rows(Query(text("SELECT set_config('app.match', :match, true)")), {"match": match})
-        connection.rows(Query(text("SELECT set_config('enable_seqscan', 'off', true)")), {})
+        connection.owe(Query(text("SELECT set_config('app.match', :match, true)")), {"match": match})
+        connection.owe(Query(text("SELECT set_config('enable_seqscan', 'off', true)")), {})
         rows: list[Any] = connection.rows(Query(text("EXPLAIN SELECT number FROM search_word")), {})
     return "\n".join(row[0] for row in rows)
 
@@ -95,5 +96,24 @@ def test_words_are_found_by_their_index_and_seen_only_by_who_seeks_them(server: 
     with server.database.reading(alice.account_id) as connection:
         assert connection.rows(every, {}) == [(0,)]
         mark = f"o{alice.account_id[-12:]}z"
-        connection.rows(Query(text("SELECT set_config('app.match', :match, true)")), {"match": f"{mark}maria:*"})
+        connection.owe(Query(text("SELECT set_config('app.match', :match, true)")), {"match": f"{mark}maria:*"})
         assert connection.rows(every, {}) == [(1,)]
+        assert connection.rows(every, {}) == [(0,)]
+
+
+def test_who_reads_is_the_owner_in_each_statement_and_nobody_after(server: Server, alice: Client) -> None:
+    if server.database.sqlite:
+        pytest.skip("SQLite has no owner of a transaction")
+    alice.made("/contacts", full_name="Maria Keller")
+    every = Query(text("SELECT count(*) FROM contact"))
+    own = Database(server.settings.model_copy(update={"db_threads": 1}))
+    with own.reading(alice.account_id) as connection:
+        assert [connection.rows(every, {}) for _ in range(5)] == [[(1,)]] * 5
+        raw = connection.raw
+    assert raw.run("SELECT count(*) FROM contact").fetchall() == [(0,)]
+    with pytest.raises(psycopg.errors.ReadOnlySqlTransaction), own.reading(alice.account_id) as connection:
+        connection.run(PUT, {"id": "reading", "subject": "reading"})
+    with own.writing(alice.account_id) as connection:
+        assert connection.raw is raw
+        assert connection.rows(every, {}) == [(1,)]
+    own.close()

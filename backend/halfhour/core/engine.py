@@ -32,6 +32,9 @@ class WeakDurability(RuntimeError):
     """The database may lose writes that were acknowledged; see docs/hosting.md."""
 
 
+_READING = "SELECT set_config('app.owner', $1, true), set_config('transaction_read_only', 'on', true)"
+
+
 class Connection:
     """One driver connection for the length of a transaction, that runs prepared queries."""
 
@@ -44,20 +47,30 @@ class Connection:
         self._execute = raw.cursor().execute if self.sqlite else raw.run
 
     def begin(self, owner: str | None, *, writes: bool) -> None:
-        """Open the transaction: as its owner on PostgreSQL, with the right to write at once on SQLite."""
+        """Open the transaction: as its owner on PostgreSQL, with the right to write at once on SQLite.
+
+        Who only reads has no BEGIN and no COMMIT: each statement sees what is committed when it starts, as it does
+        within a transaction of PostgreSQL (READ COMMITTED); the owner goes ahead of each.
+        """
         if self.sqlite:
             if writes:
                 self.raw.execute("BEGIN IMMEDIATE")
-            return
-        self.raw.owe("BEGIN" if writes else "BEGIN READ ONLY")
-        if owner is not None:
-            self.raw.owe("SELECT set_config('app.owner', $1, true)", (owner,))
+        elif writes:
+            self.raw.owe("BEGIN")
+            if owner is not None:
+                self.raw.owe("SELECT set_config('app.owner', $1, true)", (owner,))
+        else:
+            self.raw.go_ahead(_READING, (owner or "",))
 
     def commit(self) -> None:
-        if not self.sqlite:
+        if self.sqlite:
+            if self.raw.in_transaction:
+                self.raw.execute("COMMIT")
+        elif self.raw.reads:
+            self.raw.settle()
+            self.raw.go_ahead(None)
+        else:
             self.raw.run("COMMIT")
-        elif self.raw.in_transaction:
-            self.raw.execute("COMMIT")
 
     def run(self, query: Query, values: Mapping[str, Any]) -> Any:
         """Execute and give the driver's cursor; values by parameter name, unknown names are ignored."""

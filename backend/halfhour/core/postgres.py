@@ -68,6 +68,7 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         self._times: dict[tuple[str, Any], int] = {}
         self._names: dict[tuple[str, Any], bytes] = {}
         self._owed: list[_Ready] = []
+        self._ahead: tuple[str, Sequence[Any]] | None = None
         self._poll = select.poll()
 
     @classmethod
@@ -76,6 +77,16 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         for name in ("json", "jsonb"):  # passed on to the answer unread
             line.adapters.register_loader(name, psycopg.types.string.TextLoader)
         return line
+
+    def go_ahead(self, sql: str | None, given: Sequence[Any] = ()) -> None:
+        """Send this ahead of each statement from now on, in its message: what is not said to begin is one transaction
+        from its first statement to the end of the message. None: no more."""
+        self._ahead = None if sql is None else (sql, given)
+
+    @property
+    def reads(self) -> bool:
+        """Whether something goes ahead of each statement."""
+        return self._ahead is not None
 
     def owe(self, sql: str, given: Sequence[Any] = ()) -> None:
         """Run a statement before the next; should it fail, it is the next that raises."""
@@ -91,11 +102,8 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
         """
         transformer = Transformer(self)
         ready = self._ready(sql, given, transformer)
-        if self._owed:
-            self._owed.append(ready)
-            result = self._sent(self._taken())
-        else:
-            result = self._alone(ready)
+        together = self._owed or self._ahead
+        result = self._sent([*self._taken(), ready]) if together else self._alone(ready)
         transformer.set_pgresult(result)
         rows = transformer.load_rows(0, result.ntuples, tuple) if result.ntuples else []
         return Result(rows, result.command_tuples or 0)
@@ -107,6 +115,7 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
 
     def forgive(self) -> None:
         """Owe nothing any more: the transaction is rolled back."""
+        self._ahead = None
         for ready in self._taken():
             self._forget(ready)
 
@@ -116,7 +125,7 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
 
     def _taken(self) -> list[_Ready]:
         owed, self._owed = self._owed, []
-        return owed
+        return [self._ready(*self._ahead, Transformer(self)), *owed] if self._ahead else owed
 
     def _ready(self, sql: str, given: Sequence[Any], transformer: abc.Transformer) -> _Ready:
         values = types = formats = None

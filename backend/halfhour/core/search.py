@@ -7,6 +7,7 @@ Entries are written in the transaction of the change they describe.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import (
@@ -205,14 +206,13 @@ def _score(title: str, words: list[str]) -> float:
     return score
 
 
-def _hits(within: str, words: list[str]) -> list[tuple[int, int]]:
+def _hits(within: str, words: list[str]) -> Iterator[tuple[int, int]]:
     """Where words stand that begin with a searched one."""
     if not within.isascii():
-        return [
-            found.span()
-            for found in _WORD.finditer(within)
-            if any(folded.startswith(word) for folded in fold(found.group()) for word in words)
-        ]
+        for found in _WORD.finditer(within):
+            if any(folded.startswith(word) for folded in fold(found.group()) for word in words):
+                yield found.span()
+        return
     lower, starts = within.lower(), set()
     for word in words:  # much faster than a pattern, which would have to be compiled for each search
         at = lower.find(word)
@@ -220,7 +220,8 @@ def _hits(within: str, words: list[str]) -> list[tuple[int, int]]:
             if at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] == "_"):
                 starts.add(at)
             at = lower.find(word, at + 1)
-    return [(at, _REST.match(lower, at).end()) for at in sorted(starts)]  # type: ignore[union-attr]  # matches anything
+    for at in sorted(starts):
+        yield at, _REST.match(lower, at).end()  # type: ignore[union-attr]  # it matches anything
 
 
 def _spans(whole: str, words: list[str], *, most: int = 200) -> list[tuple[str, bool]]:
@@ -239,9 +240,11 @@ def _spans(whole: str, words: list[str], *, most: int = 200) -> list[tuple[str, 
 
 def _snippet(body: str, words: list[str]) -> list[tuple[str, bool]]:
     """About 160 characters around the first match in the body."""
-    start = next(iter(_hits(body, words)), (0, 0))[0]
-    begin = max(0, start - 60)
+    first = next(_hits(body, words), None)
+    if first is None:
+        return [(body[:160] + "…" if len(body) > 160 else body, False)] if body else []
+    begin = max(0, first[0] - 60)
     if begin:
-        begin = body.find(" ", begin, start) + 1 or begin
+        begin = body.find(" ", begin, first[0]) + 1 or begin
     spans = _spans(body[begin:], words, most=160)
     return [("…", False), *spans] if begin else spans
