@@ -23,7 +23,7 @@ ID = String(36)
 
 def instant_text(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds; texts of this form sort as their instants do."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def parse_instant(text: str) -> datetime:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
+import orjson
 import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, create_engine, event
@@ -118,12 +119,12 @@ def _given(compiled: Compiled, values: Mapping[str, Any]) -> list[Any]:
     given = []
     for name, default, process in compiled.slots:
         value = values.get(name, default)
-        given.append(process(value) if process is not None else _plain(value))
+        if process is not None:
+            value = process(value)
+        elif isinstance(value, StrEnum):
+            value = value.value
+        given.append(value)
     return given
-
-
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, StrEnum) else value
 
 
 class Database:
@@ -284,7 +285,11 @@ BUSY = "The database is busy. Try again in a moment."
 
 def _engine(url: str, **more: Any) -> Engine:
     """SQLAlchemy's idea of the database: the dialect that statements are compiled for, and how to connect."""
-    return create_engine(url, poolclass=NullPool, **more)
+    return create_engine(url, poolclass=NullPool, json_serializer=_json, **more)
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _pool(url: str, size: int, *, read_only: bool) -> Pool:
