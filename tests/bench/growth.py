@@ -13,6 +13,9 @@ from pathlib import Path
 
 import psycopg
 
+from halfhour.core.engine import Database
+from halfhour.core.search import tidy
+from halfhour.core.settings import Settings
 from tests.bench import peers
 from tests.bench.load import Load, Target
 from tests.bench.told import every, judge
@@ -94,6 +97,9 @@ def multiply_sqlite(folder: Path, copies: int) -> None:
     raw.execute("COMMIT")
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
+    database = Database(Settings(_env_file=None, data_dir=folder, database_url=""))
+    tidy(database)  # as the server does within the hour
+    database.close()
 
 
 def multiply_postgres(url: str, copies: int) -> None:

@@ -6,6 +6,7 @@ Entries are written in the transaction of the change they describe.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
@@ -24,10 +25,16 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from .db import ID, Query, table_of
-from .engine import Connection
+from .engine import Connection, Database
 
 CANDIDATES = 200
 """How many of the newest matches are ranked. More words make a search narrower; a bound keeps it fast for all."""
+
+MOST_PARTS = 4
+"""Into how many parts the index of words may fall before they are made one."""
+
+MERGED_PAGES = 500
+"""How much of that is done in one transaction: some milliseconds."""
 
 MOST_WORDS = 12
 """How many words of a query count."""
@@ -87,6 +94,8 @@ _DROP = Query(
 _THIS = "FROM search_entry WHERE owner_id = :owner_id AND kind = :kind AND id = :id"
 _ADD_WORDS = Query(text(f"INSERT INTO search_word(rowid, words) SELECT number, words {_THIS}"))
 _DROP_WORDS = Query(text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}"))
+_PARTS = Query(text("SELECT count(DISTINCT segid) FROM search_word_idx"))
+_MERGE = Query(text("INSERT INTO search_word(search_word, rank) VALUES ('merge', :pages)"))
 _FIND_SQLITE = Query(
     text(
         "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.rowid"
@@ -168,6 +177,25 @@ def sought(connection: Connection, match: str) -> None:
 def _complete(owner: str, entry: dict[str, Any]) -> None:
     entry["owner_id"] = owner
     entry["words"] = " ".join(marked(owner, fold(f"{entry['title']} {entry['body']}")))
+
+
+def tidy(database: Database, stop: threading.Event | None = None) -> None:
+    """Make one part of the many that SQLite's index of words falls into as it grows: a search looks into each of them.
+
+    It is done piece by piece, so that nobody waits long to write. PostgreSQL sees to its own.
+    """
+    if not database.sqlite:
+        return
+    with database.reading() as connection:
+        parts = connection.rows(_PARTS, {})[0][0]
+    pages = -MERGED_PAGES  # below zero: begin with all parts
+    while parts > MOST_PARTS and not (stop is not None and stop.is_set()):
+        with database.writing() as connection:
+            before = connection.raw.total_changes
+            connection.run(_MERGE, {"pages": pages})
+            if connection.raw.total_changes - before < 2:  # as SQLite tells that there is no more to do
+                return
+        pages = MERGED_PAGES
 
 
 def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:
