@@ -312,7 +312,9 @@ def _pool(url: str, size: int, *, read_only: bool) -> Pool:
 _POSTGRES = {
     "autocommit": True,  # ours say BEGIN, together with the owner's name
     "connect_timeout": 3,
-    "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8",
+    # Nor does any of ours run long enough to be worth starting processes for, which costs more than a search does.
+    "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8"
+    " -c max_parallel_workers_per_gather=0",
 }
 
 
