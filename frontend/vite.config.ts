@@ -1,15 +1,17 @@
 import { defineConfig } from 'vite';
-import { chunkOf, inlineRuntime } from './vite/chunks.ts';
+import { chunkOf, withoutGlue } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
 import { adoptedStyles } from './vite/styles.ts';
+import { worker } from './vite/worker.ts';
 
 // Browsers that know light-dark(), popover, :has() and nested CSS by themselves: nothing is rewritten for older ones.
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 export default defineConfig({
-  plugins: [iconSprite(), adoptedStyles(), inlineRuntime(), finish()],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), worker(), finish()],
+  // h(type, props, …children) is shorter in every chunk than jsx(type, { children: […] })
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' }, jsxInject: `import { h, Fragment } from 'preact'` },
   build: {
     target: BROWSERS,
     cssTarget: BROWSERS,
@@ -17,16 +19,12 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true, // .vite/manifest.json is what tools/budget.js reads
     sourcemap: false,
-    modulePreload: {
-      polyfill: false,
-      // the page of all components is nobody's screen: its files need not be named in the first chunk
-      resolveDependencies: (file, needed) => (file.includes('DesignPage') ? [] : needed),
-    },
+    modulePreload: false, // vite/chunks.ts knows what is there and what is not
     reportCompressedSize: false, // tools/budget.js measures brotli itself
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: chunkOf(), includeDependenciesRecursively: false }] },
+        codeSplitting: { groups: [{ name: chunkOf(), debugName: 'chunkOf', includeDependenciesRecursively: false }] },
       },
     },
   },

@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 interface Info {
   importedIds: readonly string[];
@@ -12,18 +12,44 @@ interface Graph {
   getModuleInfo: (id: string) => Info | null;
 }
 
-// Shared, but by no screen's first rows: they come when they are wanted.
-const LATER = /\/core\/(markdown|ui\/(Markdown|SortableList|drag|DateTimeField|ConflictDialog|Timeline))\.(tsx?$|css)/;
+// Steps whose screens people visit together share a chunk: what one of them has fetched the next need not fetch, and big
+// chunks compress better than small ones. A step that is not named here has a chunk of its own.
+const TOGETHER: Record<string, string> = {
+  accounts: 'home',
+  today: 'home',
+  contacts: 'people',
+  exchange: 'people',
+  outreach: 'people',
+  interviews: 'talks',
+  questions: 'talks',
+  preparation: 'talks',
+  rehearsals: 'talks',
+  careers: 'self',
+  coverage: 'self',
+  debriefs: 'self',
+  notes: 'self',
+  profile: 'self',
+};
 
-// Shows every component, and is no screen of a step: it may take what requests it likes.
-const SHOW = /\/app\/design\//;
+// What keeps words on this device goes with the screens that need it: after the first rows, or when one signs out.
+const ON_DEVICE = /\/core\/offline\//;
 
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
+/** Where what an import() names belongs: a screen to those of its steps, their dialogs and other parts to a second chunk. */
+function placeOf(entry: string): { name: string; screen: boolean } {
+  const step = stepOf(entry) ?? '';
+  if (entry.includes('/app/design/')) return { name: 'design', screen: false }; // shows every component, and is no screen of a step
+  if (step === 'core' || step === 'app') return { name: 'parts', screen: false };
+  const name = TOGETHER[step] ?? step;
+  return /Page\.tsx$/.test(entry) ? { name, screen: true } : { name: `${name}-more`, screen: false };
+}
+
 /**
  * Where a module goes, so that a screen is one request and its rows wait behind no chain of them (tools/budget.js counts):
- * what the frame or the screens of several steps need goes with the first chunk; the screens of one step and what they
- * share go together; what of core only dialogs share is a chunk for all of those. The rest is left to the bundler.
+ * what the frame or the screens of several chunks need goes with the first chunk; the screens of neighbours and what they
+ * share go together, and so do their dialogs ("people-more"); the frame's dialogs and what the dialogs of several chunks
+ * share are the "parts".
  */
 export function chunkOf(): (id: string, graph: Graph) => string | null {
   let plan: Map<string, string> | undefined;
@@ -54,10 +80,10 @@ function entryAbove(graph: Graph, id: string): string {
   throw new Error(`no entry leads to ${id}`);
 }
 
-/** By whom each module is needed at once: which steps' screens, and how many dialogs. */
+/** The chunks that need a module at once: those of screens, and those of dialogs. */
 interface Users {
-  steps: Set<string>;
-  parts: number;
+  screens: Set<string>;
+  others: Set<string>;
 }
 
 function planned(graph: Graph, anyModule: string): Map<string, string> {
@@ -65,53 +91,90 @@ function planned(graph: Graph, anyModule: string): Map<string, string> {
   const users = new Map<string, Users>();
   const lazy = new Set(first.lazy);
   for (const entry of lazy) {
+    const { name, screen } = placeOf(entry);
     const found = reach(graph, entry);
-    const step = stepOf(entry) ?? '';
     for (const id of found.modules) {
-      const by = users.get(id) ?? { steps: new Set(), parts: 0 };
-      if (!/Page\.tsx$/.test(entry) || SHOW.test(entry)) by.parts += 1;
-      else by.steps.add(step);
+      const by = users.get(id) ?? { screens: new Set(), others: new Set() };
+      (screen ? by.screens : by.others).add(name);
       users.set(id, by);
     }
     for (const id of found.lazy) lazy.add(id);
   }
   const plan = new Map([...first.modules].map(id => [id, 'main']));
-  for (const [id, { steps, parts }] of users) {
-    if (plan.has(id) || LATER.test(id)) continue;
-    const [step] = steps;
-    if (steps.size > 1) plan.set(id, 'main');
-    else if (step) plan.set(id, stepOf(id) === 'core' && parts > 0 ? 'main' : step);
-    else if (parts > 1 && stepOf(id) === 'core') plan.set(id, 'parts');
+  for (const [id, { screens, others }] of users) {
+    if (plan.has(id)) continue;
+    const [screen] = screens;
+    const [other = 'parts'] = others;
+    const elsewhere = [...others].some(name => name !== `${screen}-more` && name !== 'design');
+    if (ON_DEVICE.test(id)) plan.set(id, 'live');
+    else if (screen) plan.set(id, screens.size > 1 || elsewhere ? 'main' : screen);
+    else plan.set(id, others.size > 1 ? 'parts' : other);
   }
   return plan;
 }
 
+const PRELOAD = '__VITE_PRELOAD__';
+
 /**
- * The bundler puts its helpers (for modules that are fetched by import() yet share a chunk) into a file of their own, 150
- * bytes that every screen would wait for. They are written into the chunks that use them instead.
+ * Takes the bundler's glue out of the chunks. What shares a chunk and is fetched by import() is an object of getters, for
+ * which the bundler has a helper in a file of its own, that every screen would wait for: plain getters say the same. And
+ * Vite wraps each import() in a call that adds a <link> for each file it needs: the few that are not there yet are
+ * imported beside it instead.
  */
-export const inlineRuntime = (): Plugin => ({
-  name: 'halfhour:inline-runtime',
+export const withoutGlue = (): Plugin => ({
+  name: 'halfhour:without-glue',
   apply: 'build',
+  enforce: 'pre',
+  load: id => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = load => load();' : null),
   generateBundle: {
     order: 'pre', // before Vite writes down which files each import() needs
     handler(_options, bundle) {
-      const runtime = Object.values(bundle).find(one => one.type === 'chunk' && one.name === 'rolldown-runtime');
-      if (runtime?.type !== 'chunk') return;
-      const [, body, exported] = /^([^]*?)export\s*\{([^}]*)\};?\s*$/.exec(runtime.code) ?? [];
-      if (!body || !exported) throw new Error(`${runtime.fileName} is not as expected`);
-      const inside = new Map(exported.split(',').map(one => one.trim().split(/\s+as\s+/)).map(([local, name = local]) => [name, local]));
-      const from = new RegExp(`import\\s*\\{([^}]*)\\}\\s*from\\s*["']\\./${runtime.fileName.split('/').at(-1)}["'];?`);
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk' || !chunk.imports.includes(runtime.fileName)) continue;
-        const names = from.exec(chunk.code)?.[1]?.split(',').map(one => one.trim().split(/\s+as\s+/));
-        if (!names) throw new Error(`${chunk.fileName} does not import the helpers as expected`);
-        const wanted = names.map(([name = '', local = name]) => `${local}:${inside.get(name)}`);
-        const taken = names.map(([name = '', local = name]) => local);
-        chunk.code = chunk.code.replace(from, () => `const {${taken.join()}}=(()=>{${body}return{${wanted.join()}}})();`);
-        chunk.imports = chunk.imports.filter(name => name !== runtime.fileName);
+      const chunks = Object.values(bundle).filter(one => one.type === 'chunk');
+      const runtime = chunks.find(chunk => chunk.name === 'rolldown-runtime')?.fileName;
+      for (const chunk of chunks) {
+        if (!runtime || !chunk.imports.includes(runtime)) continue;
+        chunk.imports = chunk.imports.filter(name => name !== runtime);
+        chunk.code = plainGetters(chunk.code);
       }
-      delete bundle[runtime.fileName];
+      for (const chunk of chunks) chunk.code = bareImports(chunk, bundle);
+      if (runtime) delete bundle[runtime];
     },
   },
 });
+
+/** `help({default:()=>Page})` as `{get default(){return Page}}`, and no more import of the helper. */
+function plainGetters(code: string): string {
+  const [line, helper] = /import\{\w+ as ([\w$]+)\}from"\.\/rolldown-runtime[^"]*";/.exec(code) ?? [];
+  if (!line || !helper) throw new Error('the helper is not imported as expected');
+  const call = /(?<![\w$.])([\w$]+)\(\{((?:\w+:\(\)=>[\w$]+,?)+)\}\)/g;
+  const getters = (names: string) => names.replace(/(\w+):\(\)=>([\w$]+)/g, 'get $1(){return $2}');
+  return code.replace(line, '').replace(call, (all, called, names) => (called === helper ? `{${getters(names)}}` : all));
+}
+
+/** A chunk's file and all that it imports statically. */
+function closure(bundle: Rolldown.OutputBundle, file: string, seen = new Set<string>()): Set<string> {
+  const chunk = bundle[file];
+  if (chunk?.type !== 'chunk' || seen.has(file)) return seen;
+  seen.add(file);
+  for (const imported of chunk.imports) closure(bundle, imported, seen);
+  return seen;
+}
+
+/** `preload(()=>import("a"),__VITE_PRELOAD__)` as `import("a")`, or with all that "a" will ask for and this chunk has not. */
+function bareImports({ code, fileName }: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): string {
+  const there = closure(bundle, fileName);
+  let bare = code;
+  for (let end = bare.indexOf(PRELOAD); end >= 0; end = bare.indexOf(PRELOAD)) {
+    let from = end;
+    for (let open = 1; open > 0; ) open += { '(': -1, ')': 1 }[bare[--from] ?? ''] ?? 0;
+    const start = /[\w$]+$/.exec(bare.slice(0, from))?.index ?? from;
+    const after = end + PRELOAD.length + 1;
+    const [, loaded] = /^\(\(\)=>([^]*),__VITE_PRELOAD__\)$/.exec(bare.slice(from, after)) ?? [];
+    if (!loaded) throw new Error(`${bare.slice(start, after)} is not wrapped as expected`);
+    bare = bare.slice(0, start) + loaded.replace(/^import\(`\.\/([^`]+)`\)/, (alone, file: string) => {
+      const beside = [...closure(bundle, `assets/${file}`)].filter(name => !there.has(name) && !name.endsWith(file));
+      return beside.length ? `Promise.all([${[alone, ...beside.map(name => `import(\`./${name.replace('assets/', '')}\`)`)].join()}]).then(([e])=>e)` : alone;
+    }) + bare.slice(after);
+  }
+  return bare;
+}

@@ -47,7 +47,7 @@ export function finish(): Plugin {
       root = config.root;
       out = resolve(config.root, config.build.outDir);
     },
-    closeBundle() {
+    writeBundle() {
       const html = readFileSync(join(out, 'index.html'), 'utf8');
       writeFileSync(join(out, 'csp.json'), `${JSON.stringify({ 'style-src': hashes(html) }, null, 2)}\n`);
       writeFileSync(join(out, 'licences.txt'), licences(root));

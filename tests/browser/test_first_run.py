@@ -139,12 +139,20 @@ def test_today_tells_what_comes_next(page: Page, view: View, signed_in: Enter, a
     me.client.moved(f"/interviews/{waiting}/request", at=long_ago)
     talk(me.client, "scheduled", contact_id=contact(me.client, "Cy Moreau"))
     contact(me.client, "Dr. Grand", difficulty=5)
-    contact(me.client, "Eve Small", difficulty=1)
+    contact(me.client, "Eve Small", difficulty=1, why_them="She left the ward for a newsroom.")
+    talk(me.client, "held", contact_id=contact(me.client, "Fay Moss"))
     page.goto("/today")
     expect(page.get_by_role("region", name="Ada Okafor").get_by_text("Next conversation")).to_be_visible()
-    expect(page.get_by_role("region", name="Waiting for an answer")).to_contain_text("Follow up: asked last week")
-    expect(page.get_by_role("region", name="How did it go?")).to_contain_text("Cy Moreau")
-    expect(page.get_by_role("region", name="Start small").get_by_role("listitem").first).to_contain_text("Eve Small")
+    dues = page.get_by_role("region", name="Due", exact=True).get_by_role("listitem")
+    expect(dues).to_contain_text([
+        "Say how the talk with Cy Moreau went.", "Wrap up the talk with Fay Moss", "Thank Fay Moss for the talk.",
+        "Write down what the talk with Fay Moss tells you.", "Follow up with Bo Lind",
+    ])  # fmt: skip
+    expect(dues.last).to_contain_text("You asked last week")
+    expect(page.get_by_role("link", name="One ask waits for an answer")).to_be_visible()
+    whom = page.get_by_role("region", name="Whom to ask next").get_by_role("listitem")
+    expect(whom.first).to_contain_text("Easy to ask: a good one to begin with.")
+    expect(whom.last).to_contain_text("Daunting for now.")
     look(page, "today", full=True)
     axe(page)
     page.get_by_role("link", name="Plan a talk with Eve Small").click()
@@ -153,10 +161,10 @@ def test_today_tells_what_comes_next(page: Page, view: View, signed_in: Enter, a
 
 def test_today_without_a_connection_says_so_and_comes_back_by_itself(page: Page, signed_in: Enter, axe: Axe) -> None:
     signed_in(page)
-    page.route("**/api/v1/interviews*", lambda route: route.abort())
+    page.route("**/api/v1/today*", lambda route: route.abort())
     page.goto("/today")
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     axe(page)
-    page.unroute("**/api/v1/interviews*")
+    page.unroute("**/api/v1/today*")
     expect(page.get_by_role("link", name="Begin")).to_be_visible(timeout=20_000)

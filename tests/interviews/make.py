@@ -1,5 +1,6 @@
 """Talks in any state, made as a person makes them."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.conftest import Client
@@ -7,12 +8,15 @@ from tests.conftest import Client
 AT_NINE = {"starts_at_local": "2031-12-01T09:00", "time_zone": "Europe/Berlin"}
 LONG_PAST = {"starts_at_local": "2021-12-01T09:00", "time_zone": "Europe/Berlin"}
 
+LAST_WEEK = (datetime.now(UTC) - timedelta(days=8)).isoformat()
+"""Long enough ago for a follow-up, and too recent for silence to be an answer."""
+
 BODIES: dict[str, dict[str, Any]] = {"schedule": AT_NINE, "reschedule": {**AT_NINE, "minutes": 20}}
 """What an action needs to be told."""
 
 WAYS: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "planned": [],
-    "requested": [("request", {})],
+    "requested": [("request", {"at": LAST_WEEK})],
     "scheduled": [("schedule", LONG_PAST)],
     "held": [("hold", {})],
     "declined": [("request", {}), ("decline", {})],

@@ -82,6 +82,7 @@ def test_the_agenda_says_whether_it_fits_and_how_it_closes(alice: Client) -> Non
     summary = alice.seen(f"/interviews/{id_}/agenda")["summary"]
     assert summary == {
         "item_count": 3, "must_count": 2, "if_time_count": 1, "open_count": 3, "asked_count": 0, "skipped_count": 0,
+        "struck_count": 0,
         "planned_minutes": 17, "must_minutes": 10, "minutes": 15, "fits": False, "over_by": 2, "closing_present": False,
     }  # fmt: skip
     assert alice.seen(f"/interviews/{id_}")["agenda_summary"] == summary

@@ -74,3 +74,27 @@ def test_an_answer_outlives_its_question(alice: Client) -> None:
     asked(alice, bank, "Anna A", "Audits", "2026-01-05T09:00:00Z")
     alice.delete(f"/questions/{bank}", headers={"If-Match": "*"})
     assert told(alice, question_id=bank) == [("Anna A", "Audits")]
+
+
+def test_an_answer_says_who_gave_it_at_which_level_and_about_which_careers(alice: Client) -> None:
+    first, second = (alice.made("/careers", title=title)["id"] for title in ("Data manager", "Nurse"))
+    bank = question(alice, "What does a bad day look like?")
+    who = person(alice, "Anna A", level="senior")
+    id_ = talk(alice, "held", contact_id=who, career_ids=[first, second])
+    alice.made(f"/interviews/{id_}/agenda", question_id=bank, answer="Audits")
+    alice.delete(f"/careers/{second}", headers={"If-Match": "*"})
+    [answer] = alice.seen("/interviews/answers", question_id=bank)["items"]
+    assert (answer["contact_level"], answer["careers"]) == ("senior", [{"id": first, "title": "Data manager"}])
+
+
+def test_the_same_words_typed_freely_are_the_same_question_where_one_asks_for_them(alice: Client, bob: Client) -> None:
+    bank = question(alice, "What does a bad day look like?")
+    asked(alice, bank, "Anna A", "Audits", "2026-01-05T09:00:00Z")
+    for client in (alice, bob):
+        id_ = talk(client, "held", contact_id=person(client, "Ben B"))
+        for text, answer in (("what does a BAD day look like", "Nights"), ("What does a good day look like?", "None")):
+            client.made(f"/interviews/{id_}/agenda", text=text, answer=answer, asked_at="2026-01-06T09:00:00Z")
+    assert told(alice, question_id=bank) == [("Anna A", "Audits")]
+    assert told(alice, question_id=bank, same_words=True) == [("Ben B", "Nights"), ("Anna A", "Audits")]
+    assert len(told(alice, same_words=True)) == 3
+    assert count(alice, bank) == 1

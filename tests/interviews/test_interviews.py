@@ -29,6 +29,7 @@ def test_with_whom_is_all_that_a_talk_needs(alice: Client) -> None:
     assert [each["action"] for each in made["allowed"]] == ["request", "schedule", "hold", "cancel"]
     assert made["agenda_summary"] == {
         "item_count": 0, "must_count": 0, "if_time_count": 0, "open_count": 0, "asked_count": 0, "skipped_count": 0,
+        "struck_count": 0,
         "planned_minutes": 0, "must_minutes": 0, "minutes": 30, "fits": True, "over_by": 0, "closing_present": False,
     }  # fmt: skip
     assert made == alice.seen(f"/interviews/{made['id']}") == alice.seen("/interviews")["items"][0]

@@ -63,7 +63,7 @@ def test_the_whole_life_of_a_talk_stands_in_its_history_on_the_timeline_and_in_t
         ("hold", {}),
     ]
     for action, body in told:
-        frozen.passes(days=1)
+        frozen.passes(days=7)
         assert act(alice, id_, action, **body).status_code == 200
     moves = alice.seen(f"/interviews/{id_}/moves")["items"]
     assert [(each["action"], each["from_state"], each["to_state"]) for each in moves] == [

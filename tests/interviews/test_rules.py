@@ -54,8 +54,8 @@ def test_every_move_leads_where_the_table_says_or_is_refused_by_name(state: str,
 def every_talk() -> list[rules.Talk]:
     times = (None, NOW - timedelta(hours=1), LATER)
     return [
-        rules.Talk("id", state, at, *flags)
-        for state, at in product(State, times)
+        rules.Talk._make(("id", state, at, *flags, asked))
+        for state, at, asked in product(State, times, (None, NOW - timedelta(days=1)))
         for flags in product((False, True), repeat=5)
     ]
 

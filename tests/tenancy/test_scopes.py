@@ -18,9 +18,21 @@ from tests.conftest import Client, Server
 from tests.tenancy.operations import Operation
 from tests.tenancy.world import Contract, World
 
-KEPT_WITH = {"organizations": "contacts", "criteria": "profile", "attachments": "notes"}
+KEPT_WITH = {
+    "organizations": "contacts",
+    "coverage": "contacts",
+    "criteria": "profile",
+    "introductions": "contacts",
+    "attachments": "notes",
+    "live": "interviews",
+    "scheduling": "interviews",
+    "evidence": "debriefs",
+    "rehearsals": "preparation",
+    "templates": "outreach",
+    "warm-up": "contacts",
+}
 """Tags whose operations go by the scopes of another."""
-ONLY_READING = {"check_question"}
+ONLY_READING = {"check_question", "render_template", "draft_email"}
 """Operations that are no GET but change nothing."""
 
 Ask = Callable[[Operation, str], httpx.Response]

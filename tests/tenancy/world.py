@@ -22,16 +22,33 @@ from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointe
 from tests.tenancy.operations import Operation, made_by, operations
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-NAMED_OTHERWISE = {("change_contacts", "id"): "contact_id"}
-"""Fields of bodies whose name does not tell what they are the id of."""
+NAMED_OTHERWISE = {
+    ("change_contacts", "id"): "contact_id",
+    ("add_introduction", "introducer_id"): "contact_id",
+    ("add_introduction", "introduced_id"): "contact_id",
+    ("list_introductions", "introducer_id"): "contact_id",
+    ("list_introductions", "introduced_id"): "contact_id",
+}
+"""Fields of bodies and parameters whose name does not tell what they are the id of."""
+SECOND = {("add_introduction", "introduced_id")}
+"""Those of them that must name another thing than the rest of the body does."""
 NOT_MADE = {"create_invitation"}
 """POSTs that make something which is made here otherwise, or not at all where registration is closed."""
 CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@example.org\nKai,{word},{word},\n"
 
 AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
 """Places in the bodies of account routes where a canary would be refused."""
-DEEDS = (("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1))
-"""What is done in each world, and to which of the two things of its kind, so that no table stays empty."""
+DEEDS: tuple[tuple[Any, ...], ...] = (
+    ("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1), ("take_starter_templates", -1),
+    ("hold_interview", -1, {}), ("schedule_interview", 0),
+    ("change_debrief", -1), ("change_rating", 0), ("change_finding", 0),
+)  # fmt: skip
+"""What is done in each world, and to which of the two things of its kind, so that no table stays empty and everything
+can be read; with a body where the document's own would not do."""
+HELD = "/interviews/{interview_id}/debrief"
+"""Where addresses begin that mean a talk which was held: the second one, for the first is still to come about."""
+LISTED = {"ids": "career_id"}
+"""Parameters that take several ids with commas between them."""
 
 Extra = Callable[["World"], list[str]]
 
@@ -99,7 +116,11 @@ class World:
         lacking = [name for name in operation.path_names if not self.ids.get(name)]
         if lacking:
             raise AssertionError(f"{operation} has no probe: let tests/tenancy/world.py make a {lacking[0]}")
-        return {name: self.ids[name][0] for name in operation.path_names}
+        return {name: self.ids[name][self._which(operation, name)] for name in operation.path_names}
+
+    @staticmethod
+    def _which(operation: Operation, name: str, which: int = 0) -> int:
+        return -1 if name == "interview_id" and HELD in operation.path else which
 
     def id_for(self, operation: Operation, name: str) -> str:
         """One of the person's own ids for a field or a parameter of this name."""
@@ -114,11 +135,11 @@ class World:
         ids = {name: found[-1 if name in operation.path_names else 0] for name, found in self.ids.items() if found}
         for (of, name), means in NAMED_OTHERWISE.items():
             if of == operation.id and means in ids:
-                ids[name] = ids[means]
+                ids[name] = self.ids[means][1] if (of, name) in SECOND else ids[means]
         return Filler(self.contract.document, ids, self.word(), chosen).body(operation)
 
     def request(
-        self, operation: Operation, ids: Mapping[str, str], *, body: Any = None, form: int = 0, **query: Any
+        self, operation: Operation, ids: Mapping[str, str], /, *, body: Any = None, form: int = 0, **query: Any
     ) -> dict[str, Any]:
         """What httpx takes to send an operation: its required parameters, and a body in its media type."""
         path = operation.path
@@ -127,7 +148,7 @@ class World:
         params = {each.name: query[each.name] for each in operation.query if each.name in query}
         for each in operation.query:
             if each.required and each.name not in params:
-                params[each.name] = self.word()
+                params[each.name] = ",".join(self.ids[LISTED[each.name]]) if each.name in LISTED else self.word()
         asked: dict[str, Any] = {"method": operation.method, "url": path, "params": params}
         asked["headers"] = {"If-Match": "*"} if operation.method != "GET" else {}
         if operation.media == "application/json":
@@ -141,7 +162,7 @@ class World:
             asked["headers"]["Content-Type"] = operation.media
         return asked
 
-    def send(self, operation: Operation, ids: Mapping[str, str] | None = None, **more: Any) -> httpx.Response:
+    def send(self, operation: Operation, ids: Mapping[str, str] | None = None, /, **more: Any) -> httpx.Response:
         """Do an operation as the person, by token where tokens may, else in the browser."""
         asked = self.request(operation, self.own(operation) if ids is None else ids, **more)
         return (self.person if operation.tokens else self.browser).request(**asked)
@@ -167,9 +188,12 @@ class World:
                 if name is not None:
                     self.ids.setdefault(name, []).extend(two)
         assert not waiting, f"never made: {', '.join(map(str, waiting))}"
-        for id_, which in DEEDS:
+        held = {"interview_id": self.ids["interview_id"][-1]}
+        self.ids["agenda_item_id"] = [str(self.send(self.operation("add_agenda_item"), held).json()["id"])]
+        for id_, which, *body in DEEDS:
             operation = self.operation(id_)
-            answer = self.send(operation, {name: self.ids[name][which] for name in operation.path_names})
+            ids = {name: self.ids[name][self._which(operation, name, which)] for name in operation.path_names}
+            answer = self.send(operation, ids, body=body[0] if body else None)
             assert answer.is_success, f"{operation}: {answer.text}"
         for name, extra in EXTRAS.items():
             self.ids[name] = extra(self)

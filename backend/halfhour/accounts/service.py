@@ -252,6 +252,11 @@ def show_account(connection: Connection, owner: str) -> Shown:
     return dict(zip(_SHOWN, row, strict=True))
 
 
+def zone_of(store: Store) -> str:
+    """The time zone by which the person's days and weeks begin, for later steps."""
+    return str(show_account(store.connection, store.owner)["time_zone"])
+
+
 def show_signed_in(connection: Connection, owner: str, session: str) -> Shown:
     """The account and the session by which one is signed in."""
     current = next((each for each in sessions.listed(connection, owner, session) if each["current"]), None)

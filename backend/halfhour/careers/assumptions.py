@@ -5,7 +5,7 @@ from typing import Any
 from ..core.errors import NotFound
 from ..core.store import Store
 from ..core.views import Shown
-from .models import Assumption, AssumptionState, Career
+from .models import Assumption, AssumptionFound, AssumptionState, Career
 from .schemas import AssumptionCreate, AssumptionQuery, AssumptionUpdate
 from .views import ASSUMPTION_LIST, ASSUMPTIONS, CAREERS
 
@@ -33,9 +33,21 @@ def change(store: Store, career_id: str, assumption_id: str, changed: Assumption
     return store.show(ASSUMPTIONS, assumption_id)
 
 
-def judge(store: Store, assumption_id: str, state: AssumptionState) -> None:
-    """For later steps: note what the talks have shown."""
-    store.change(Assumption, assumption_id, {"state": state.value})
+def judge(store: Store, assumption_id: str, found: AssumptionFound | None) -> None:
+    """For later steps: note what the findings of all talks say together, which may be nothing.
+
+    The state moves only when they say something else than before: to what they agree on, or back to open where they
+    contradict each other or nothing is left of them. Until then it stays as the person has set it by hand.
+    """
+    assumption = store.get(Assumption, assumption_id, binned=True)
+    if assumption.found == found:
+        return
+    store.project(Assumption, assumption_id, {"found": found})
+    state = AssumptionState.OPEN.value if found in (None, AssumptionFound.CONTESTED) else found.value
+    if assumption.deleted_at is not None:
+        store.project(Assumption, assumption_id, {"state": state})
+    elif assumption.state != state:
+        store.change(Assumption, assumption_id, {"state": state})
 
 
 def remove(store: Store, career_id: str, assumption_id: str, match: int | None) -> None:

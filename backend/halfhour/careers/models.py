@@ -43,6 +43,14 @@ class AssumptionState(StrEnum):
     REFUTED = "refuted"
 
 
+class AssumptionFound(StrEnum):
+    """What the findings of all talks say together of an assumption; contested where they contradict each other."""
+
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    CONTESTED = "contested"
+
+
 class Career(Binned, table=True):
     """A career or title worth investigating. The decision shown is the one in force; `CareerTurn` keeps them all."""
 
@@ -79,7 +87,8 @@ class CareerTurn(Owned, table=True):
 
 
 class Assumption(Binned, table=True):
-    """A claim about a career that talks confirm or refute."""
+    """A claim about a career that talks confirm or refute. `found` is a projection of later steps: see
+    `assumptions.judge`."""
 
     __tablename__ = "assumption"
     __table_args__ = (
@@ -91,3 +100,4 @@ class Assumption(Binned, table=True):
     career_id: str = Field(sa_type=ID)
     claim: str = Field(sa_type=Text)
     state: str = Field(default=AssumptionState.OPEN.value, max_length=20)
+    found: str | None = Field(default=None, max_length=20)

@@ -19,7 +19,7 @@ from ..core.schemas import (
     filled,
     left_out,
 )
-from .models import AssumptionState, CareerDecision, CareerStatus, CareerTurnKind
+from .models import AssumptionFound, AssumptionState, CareerDecision, CareerStatus, CareerTurnKind
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 TITLE = "Clinical data manager"
@@ -135,6 +135,9 @@ class AssumptionRead(Deletable):
     career_id: str = Field(examples=[AN_ID])
     claim: str = Field(examples=[CLAIM])
     state: AssumptionState = Field(examples=["open"])
+    found: AssumptionFound | None = Field(
+        description="What the debriefs say together; null before one says anything.", examples=["contested"]
+    )
 
 
 class AssumptionQuery(BinnedQuery):

@@ -131,6 +131,13 @@ class Contact(Binned, table=True):
             sqlite_where=table_column("organization_id").is_not(None),
             postgresql_where=table_column("organization_id").is_not(None),
         ),
+        Index(
+            "ix_contact_keep",
+            "owner_id",
+            "last_contact_at",
+            sqlite_where=table_column("keep_in_touch_days").is_not(None) & table_column("deleted_at").is_(None),
+            postgresql_where=table_column("keep_in_touch_days").is_not(None) & table_column("deleted_at").is_(None),
+        ),
     )
     kind: ClassVar[str] = "contact"
     titled: ClassVar[tuple[str, ...]] = ("full_name",)

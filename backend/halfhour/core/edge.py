@@ -26,13 +26,14 @@ API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def app_policy(style_hashes: list[str]) -> str:
-    """The content security policy of the web app: its own files, no inline script, Trusted Types, no other host."""
+    """The content security policy of the web app: its own files, no inline script, no other host. The one
+    policy of Trusted Types lets nothing through but the address of the service worker."""
     styles = " ".join(["'self'", *style_hashes])
     return (
         f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:;"
         " media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self';"
         " worker-src 'self'; base-uri 'none';"
-        " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types halfhour"
     )
 
 

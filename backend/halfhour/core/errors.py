@@ -161,6 +161,13 @@ class AlreadyThere(Refusal):
     """It exists already."""
 
 
+class IdTaken(AlreadyThere):
+    """Something of yours has this id."""
+
+    def __init__(self) -> None:
+        super().__init__("Read what is there: it may be what you sent before. For something else, make another id.")
+
+
 class IdempotencyKeyReused(Refusal):
     """This Idempotency-Key was used for another request."""
 

@@ -108,6 +108,20 @@ Note = Annotated[str, StringConstraints(max_length=20_000), Clean]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 """The id of a resource, a UUID in lower case."""
 
+NewId = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+]
+"""An id that the client has made, a UUIDv7 in lower case: who works without a network must be able to go on with it."""
+
+
+def own_id() -> Any:
+    """The field for it."""
+    return Field(
+        None,
+        description="A UUIDv7 of your own making; made here if left out. Taken: 409.",
+        examples=["01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50"],
+    )
+
 
 @cache
 def _zones() -> frozenset[str]:

@@ -18,7 +18,7 @@ from . import search
 from .clock import clock, is_id, new_id
 from .db import Binned, Owned, Query, table_of
 from .engine import Connection, Database
-from .errors import NotFound, Stale, Unauthorized
+from .errors import IdTaken, NotFound, Stale, Unauthorized
 from .events import Event
 from .feed import Feed
 from .jobs import Job
@@ -183,6 +183,15 @@ class Store:
         return found[0] if found else None
 
     # Changing
+
+    def refuse_taken(self, model: type[Owned], id_: str | None) -> None:
+        """Before a row is added under an id that the client has made.
+
+        Raises:
+            IdTaken: a row of this person has it, in the bin or not. What others have is not looked at.
+        """
+        if id_ is not None and self.find(model, id=id_, binned=True):
+            raise IdTaken
 
     def add(self, model: type[Owned], values: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Add one row with its event and search entry; gives its id."""

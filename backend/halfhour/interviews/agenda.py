@@ -52,10 +52,11 @@ def add(store: Store, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda, before the talk or in it.
 
     Raises:
-        AgendaFull, InTheFuture
+        AgendaFull, InTheFuture, IdTaken
         Invalid: there is no such question in the bank.
     """
     service.get(store, interview_id)
+    store.refuse_taken(AgendaItem, new.id)
     values = new.model_dump(exclude={"position", "asked_at"})
     question = _question(store, new.question_id, "/question_id") if new.question_id else None
     if new.text is None and question is not None:
@@ -104,7 +105,8 @@ def change(store: Store, interview_id: str, item_id: str, changed: AgendaItemUpd
     item = _get(store, interview_id, item_id)
     if changed.asked_at is not None:
         refuse_future(changed.asked_at, store.now)
-    values = rules.settled({"state": item.state, "asked_at": item.asked_at}, changed.changes(), store.now)
+    before = {"state": item.state, "asked_at": item.asked_at, "researched": item.researched}
+    values = rules.settled(before, changed.changes(), store.now)
     if "text" in values:
         question = store.first(Question, id=item.question_id) if item.question_id else None
         values["closing"] = _closes(values["text"], question)

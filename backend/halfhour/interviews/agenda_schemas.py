@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
+from ..contacts.models import Level
 from ..core.schemas import (
     MAX_LIMIT,
     At,
@@ -14,16 +15,19 @@ from ..core.schemas import (
     Deletable,
     Id,
     ListQuery,
+    NewId,
     Note,
     Read,
     Resource,
     filled,
     left_out,
+    own_id,
     unique_words,
 )
 from .models import AgendaItemState, AgendaPriority
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
 A_QUESTION = "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f"
 
 QuestionText = Annotated[str, filled(1000), Clean]
@@ -35,6 +39,7 @@ Ids = Annotated[list[Id], Field(max_length=MAX_LIMIT)]
 class AgendaItemCreate(Body):
     """A question for the agenda: in one's own words, from the bank, or from the bank in one's own words."""
 
+    id: NewId | None = own_id()
     text: QuestionText | None = Field(None, examples=["What does a bad day look like?"])
     question_id: Id | None = Field(None, description="A question of the bank.", examples=[None])
     priority: AgendaPriority = AgendaPriority.MUST
@@ -45,6 +50,7 @@ class AgendaItemCreate(Body):
     unplanned: bool = Field(False, description="It came up in the talk.")
     state: AgendaItemState = AgendaItemState.OPEN
     answer: Note = Field("", description="What was answered. An answer marks the question as asked.", examples=[""])
+    mattered: bool = Field(False, description="The answer mattered.", examples=[False])
     asked_at: At | None = Field(None, description="When it was asked; now if left out.", examples=[None])
 
     @model_validator(mode="after")
@@ -74,7 +80,11 @@ class AgendaItemUpdate(Change):
         examples=["Three audits in a week."],
     )
     asked_at: At | None = Field(None, description="When it was asked.", examples=["2026-12-01T08:12:00Z"])
-    researched: bool = left_out(description="Research answers it already: struck off.", examples=[True])
+    researched: bool = left_out(
+        description="Research answers it already: struck off, it takes no time. An answer kept with it is then what"
+        " research says, and does not mark it as asked.",
+        examples=[True],
+    )
     mattered: bool = left_out(description="The answer mattered: the thank-you tells so.", examples=[True])
 
 
@@ -85,7 +95,7 @@ class AgendaOrder(Body):
 
 
 class AgendaSummary(Read):
-    """Whether the agenda fits into the agreed length. Skipped questions take no time."""
+    """Whether the agenda fits into the agreed length. Skipped and struck-off questions take no time."""
 
     item_count: int = Field(examples=[8])
     must_count: int = Field(examples=[5])
@@ -93,6 +103,7 @@ class AgendaSummary(Read):
     open_count: int = Field(examples=[8])
     asked_count: int = Field(examples=[0])
     skipped_count: int = Field(examples=[0])
+    struck_count: int = Field(description="Struck off, because research answers them, and not asked.", examples=[0])
     planned_minutes: int = Field(examples=[26])
     must_minutes: int = Field(description="Planned for what must be asked.", examples=[17])
     minutes: int = Field(description="The agreed length.", examples=[30])
@@ -126,6 +137,13 @@ class AgendaRead(Resource):
     summary: AgendaSummary
 
 
+class CareerName(Read):
+    """A career that a talk is about."""
+
+    id: str = Field(examples=[A_CAREER])
+    title: str = Field(examples=["Clinical data manager"])
+
+
 class AnswerRead(Read):
     """What one person answered to a question."""
 
@@ -135,7 +153,9 @@ class AnswerRead(Read):
     contact_id: str = Field(examples=[AN_ID])
     contact_name: str = Field(examples=["Maria Keller"])
     contact_headline: str | None = Field(examples=["Clinical data manager"])
+    contact_level: Level | None = Field(examples=["senior"])
     organization_name: str | None = Field(examples=["St. Anne's Hospital"])
+    careers: list[CareerName] = Field(description="What the talk was about.")
     text: str = Field(description="As it was asked.", examples=["What does a bad day look like?"])
     answer: str = Field(examples=["Three audits in a week."])
     asked_at: datetime | None = Field(examples=["2026-12-01T08:12:00Z"])
@@ -145,5 +165,8 @@ class AnswerQuery(ListQuery):
     """Which answers to list, the latest first."""
 
     question_id: Id | None = Field(None, description="Answers to this question of the bank.")
+    same_words: bool = Field(
+        False, description="With `question_id`: also what was answered where the same words were typed freely."
+    )
     career_id: Id | None = Field(None, description="Given in talks about this career.")
     contact_id: Id | None = None

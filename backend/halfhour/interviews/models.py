@@ -75,8 +75,8 @@ class Interview(Binned, table=True):
     """A talk with one contact about one or more careers.
 
     `starts_at` follows from `starts_at_local` and `time_zone`, which are what the two agreed on: should a country
-    change its clocks, the wall-clock time holds and the instant is computed anew. `contact_name` and `agenda_words`
-    are copies by which search finds the talk; see `service.retell` and `agenda`.
+    change its clocks, the wall-clock time holds and the instant is computed anew. `contact_name`, `agenda_words`
+    and `debrief_words` are copies by which search finds the talk; see `service.retell` and `debriefed`, and `agenda`.
     """
 
     __tablename__ = "interview"
@@ -88,7 +88,7 @@ class Interview(Binned, table=True):
     )
     kind: ClassVar[str] = "interview"
     titled: ClassVar[tuple[str, ...]] = ("contact_name",)
-    searched: ClassVar[tuple[str, ...]] = ("goal", "place", "agenda_words")
+    searched: ClassVar[tuple[str, ...]] = ("goal", "place", "agenda_words", "debrief_words")
     within: ClassVar[str] = "contact_id"
 
     contact_id: str = Field(sa_type=ID)
@@ -117,8 +117,11 @@ class Interview(Binned, table=True):
     recording_consent: str | None = Field(default=None, max_length=20)
     recording_consent_at: datetime | None = Field(default=None, sa_type=Instant)
     recording_consent_how: str = Field(default="", sa_type=Text)
+    said_thanks: bool = False
+    left_details: bool = False
     contact_name: str = Field(default="", max_length=300)
     agenda_words: str = Field(default="", sa_type=Text)
+    debrief_words: str = Field(default="", sa_type=Text)
 
 
 class InterviewCareer(SQLModel, table=True):

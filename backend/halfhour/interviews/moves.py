@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from ..contacts import timeline
-from ..contacts.models import Activity, Channel
+from ..contacts.models import Activity, ActivityKind, Channel
 from ..contacts.rules import refuse_future
 from ..core.errors import Invalid, Stale
 from ..core.store import Store
 from ..core.views import Shown
-from . import rules, service
+from ..outreach.letters import require_template
+from . import asking, rules, service
 from .models import Interview, Move
 from .models import InterviewAction as Action
 from .models import InterviewMode as Mode
@@ -25,12 +26,14 @@ from .schemas import (
     ReopenCreate,
     RequestCreate,
     ScheduleCreate,
+    ThankCreate,
+    UnthankCreate,
 )
 
 _AGREED = ("minutes", "mode", "place", "meeting_link")
 _AFRESH: dict[str, Any] = {
     "requested_at": None, "followed_up_at": None, "starts_at": None, "starts_at_local": None, "time_zone": None,
-    "closed_at": None, "outcome_reason": "",
+    "closed_at": None, "outcome_reason": "", "ask_template_id": None, "offered": [],
 }  # fmt: skip
 """What a talk that starts over has not: all of it stays in its moves."""
 
@@ -44,8 +47,12 @@ def request(store: Store, interview_id: str, asked: RequestCreate, match: int | 
     """
     talk = _read(store, interview_id, match)
     channel = asked.channel or (Channel(talk.ask_channel) if talk.ask_channel else None)
-    values = {"requested_at": _at(store, asked), "ask_channel": channel}
-    return _move(store, talk, Action.REQUEST, asked, values, channel=channel)
+    require_template(store, asked.template_id)
+    at = _at(store, asked)
+    values = {"requested_at": at, "ask_channel": channel, "ask_template_id": asked.template_id}
+    shown = _move(store, talk, Action.REQUEST, asked, values, channel=channel)
+    asking.watch(store, talk.id, at)
+    return shown
 
 
 def follow_up(store: Store, interview_id: str, asked: FollowUpCreate, match: int | None) -> Shown:
@@ -53,6 +60,7 @@ def follow_up(store: Store, interview_id: str, asked: FollowUpCreate, match: int
 
     Raises:
         FollowedUpAlready, DoNotContact
+        FollowUpTooEarly: the ask was sent less than a week before.
         Invalid: it would have been sent before the ask.
     """
     talk = _read(store, interview_id, match)
@@ -60,7 +68,9 @@ def follow_up(store: Store, interview_id: str, asked: FollowUpCreate, match: int
     if asked.at is not None and talk.requested_at is not None and at < talk.requested_at:
         raise Invalid.field("/at", "is before the ask", "Send a later time, or leave it out for now.")
     channel = asked.channel or (Channel(talk.ask_channel) if talk.ask_channel else None)
-    return _move(store, talk, Action.FOLLOW_UP, asked, {"followed_up_at": at}, channel=channel)
+    require_template(store, asked.template_id)
+    values = {"followed_up_at": at, "ask_template_id": talk.ask_template_id or asked.template_id}
+    return _move(store, talk, Action.FOLLOW_UP, asked, values, channel=channel)
 
 
 def schedule(store: Store, interview_id: str, asked: ScheduleCreate, match: int | None) -> Shown:
@@ -126,9 +136,44 @@ def reopen(store: Store, interview_id: str, asked: ReopenCreate, match: int | No
     talk = _read(store, interview_id, match)
     if talk.state != State.HELD:
         return _move(store, talk, Action.REOPEN, asked, _AFRESH)
-    shown = _move(store, talk, Action.REOPEN, asked, {"held_at": None, "ended_at": None})
-    _take_back_meeting(store, talk)
+    shown = _move(store, talk, Action.REOPEN, asked, {"held_at": None, "ended_at": None, "wrapped_up_at": None})
+    _take_back(store, talk, Action.HOLD.value)
     return shown
+
+
+def thank(store: Store, interview_id: str, asked: ThankCreate, match: int | None) -> Shown:
+    """Record that they were thanked.
+
+    Raises:
+        NotHeld, ThankedAlready
+        Invalid: it would have been before the talk.
+    """
+    talk = _read(store, interview_id, match)
+    at = _at(store, asked)
+    rules.refuse_thanks(State(talk.state), talk.thanked_at)
+    require_template(store, asked.template_id)
+    if talk.held_at is not None and at < talk.held_at:
+        raise Invalid.field("/at", "is before the talk", "Send a later time, or leave it out for now.")
+    store.change(Interview, talk.id, {"thanked_at": at})
+    text = "\n".join(part for part in ("Thanked them for the talk.", asked.note) if part)
+    _note(store, talk, "thank", asked, what=ActivityKind.THANKED.value, text=text)
+    return service.show(store, talk.id)
+
+
+def unthank(store: Store, interview_id: str, asked: UnthankCreate, match: int | None) -> Shown:
+    """Take back that they were thanked: it was noted by mistake.
+
+    Raises:
+        NotThanked
+    """
+    talk = _read(store, interview_id, match)
+    if talk.thanked_at is None:
+        raise rules.NotThanked("There is nothing to take back.")
+    store.change(Interview, talk.id, {"thanked_at": None})
+    _take_back(store, talk, "thank")
+    text = "\n".join(part for part in ("They have not been thanked for the talk yet.", asked.note) if part)
+    _note(store, talk, "unthank", asked, what=ActivityKind.MOVED.value, text=text)
+    return service.show(store, talk.id)
 
 
 def _read(store: Store, interview_id: str, match: int | None) -> Interview:
@@ -153,7 +198,7 @@ def _agree(store: Store, interview_id: str, action: Action, asked: ScheduleCreat
     talk = _read(store, interview_id, match)
     starts_at, local = rules.instant_of(asked.starts_at_local, asked.time_zone)
     agreed = {name: value for name in _AGREED if (value := getattr(asked, name)) is not None}
-    times = {"starts_at": starts_at, "starts_at_local": local, "time_zone": asked.time_zone}
+    times = {"starts_at": starts_at, "starts_at_local": local, "time_zone": asked.time_zone, "offered": []}
     return _move(store, talk, action, asked, {**agreed, **times}, channel=asked.channel)
 
 
@@ -181,8 +226,9 @@ def _move(
     channel: Channel | None = None,
 ) -> Shown:
     """Decide, then write the state, the contact's timeline, the history, the event and the contact's stage."""
-    to = rules.next_state(service.talk_of(store, talk.id), action, store.now)
     at = _at(store, asked)
+    # a follow-up that is written down later was early or not when it was sent
+    to = rules.next_state(service.talk_of(store, talk.id), action, at if action is Action.FOLLOW_UP else store.now)
     store.change(Interview, talk.id, {**values, "state": to.value})
     now = {**talk.model_dump(), **values}
     when = rules.when_in_words(now["starts_at_local"], now["time_zone"]) if now["starts_at_local"] else ""
@@ -214,8 +260,17 @@ def _move(
     return service.show(store, talk.id)
 
 
-def _take_back_meeting(store: Store, talk: Interview) -> None:
+def _note(store: Store, talk: Interview, deed: str, asked: MoveBody, **told: Any) -> None:
+    """Write a fact that is no state: on the contact's timeline, in the history and the change feed."""
+    at, channel = _at(store, asked), getattr(asked, "channel", None)
+    activity_id = timeline.record(store, talk.contact_id, at=at, channel=channel, about_id=talk.id, **told)
+    step = {"action": deed, "from_state": talk.state, "to_state": talk.state, "at": at, "channel": channel}
+    store.add(Move, step, interview_id=talk.id, note=asked.note, activity_id=activity_id)
+    store.emit(f"interview.{deed}ed", talk.id, contact_id=talk.contact_id, state=talk.state)
+
+
+def _take_back(store: Store, talk: Interview, deed: str) -> None:
     """The timeline should not say that the two met when they did not: keep-in-touch counts from it."""
-    told = [each.activity_id for each in store.find(Move, interview_id=talk.id, action=Action.HOLD.value)]
+    told = [each.activity_id for each in store.find(Move, interview_id=talk.id, action=deed)]
     if told and told[-1] is not None and store.first(Activity, id=told[-1]) is not None:
         timeline.remove(store, talk.contact_id, told[-1], None)

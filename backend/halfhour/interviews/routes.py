@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from ..contacts.rules import InTheFuture
+from ..core.errors import IdTaken
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
-from . import agenda, answers, moves, service
+from ..outreach.guard import AskedAlready, ContactInBin, DoNotContact, FollowedUpAlready, FollowUpTooEarly
+from . import agenda, answers, asking, letters, moves, service  # noqa: F401  # letters are told of talks
 from .agenda_schemas import (
     AgendaItemCreate,
     AgendaItemRead,
@@ -17,20 +19,14 @@ from .agenda_schemas import (
     AnswerRead,
     FromBankCreate,
 )
-from .rules import (
-    AgendaFull,
-    AskedAlready,
-    ContactInBin,
-    DoNotContact,
-    FollowedThrough,
-    FollowedUpAlready,
-    IllegalMove,
-    TooEarly,
-)
+from .rules import AgendaFull, FollowedThrough, IllegalMove, NotHeld, NotThanked, ThankedAlready, TooEarly
+from .scheduling_routes import scheduling
 from .schemas import (
     CancelCreate,
     DeclineCreate,
     FollowUpCreate,
+    GuardQuery,
+    GuardRead,
     HoldCreate,
     InterviewCreate,
     InterviewQuery,
@@ -44,6 +40,8 @@ from .schemas import (
     RequestCreate,
     RescheduleCreate,
     ScheduleCreate,
+    ThankCreate,
+    UnthankCreate,
 )
 
 interviews = Routes("interviews", about="Talks, from the wish to ask for one to what was answered.")
@@ -68,6 +66,16 @@ def plan_interview(store: Writing, new: InterviewCreate) -> Shown:
 def list_answers(store: Reading, query: Annotated[AnswerQuery, Filters()]) -> Shown:
     """List what was answered to a question, in all interviews."""
     return answers.page(store, query)
+
+
+@interviews.get("/interviews/guard", GuardRead)
+def guard_ask(store: Reading, query: Annotated[GuardQuery, Filters()]) -> Shown:
+    """Look at what to mind before you ask somebody, or follow up on an ask.
+
+    A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+    `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+    """
+    return asking.guarded(store, query)
 
 
 @interviews.get("/interviews/{interview_id}", InterviewRead)
@@ -107,7 +115,9 @@ def request_interview(store: Writing, interview_id: str, asked: RequestCreate, m
 
 
 @interviews.post(
-    "/interviews/{interview_id}/follow-up", InterviewRead, refuses=[*MOVE, FollowedUpAlready, DoNotContact]
+    "/interviews/{interview_id}/follow-up",
+    InterviewRead,
+    refuses=[*MOVE, FollowedUpAlready, FollowUpTooEarly, DoNotContact],
 )
 def follow_up_interview(store: Writing, interview_id: str, asked: FollowUpCreate, match: IfMatch) -> Shown:
     """Record that you followed up on the ask."""
@@ -162,13 +172,29 @@ def reopen_interview(store: Writing, interview_id: str, asked: ReopenCreate, mat
     return moves.reopen(store, interview_id, asked, match)
 
 
+@interviews.post(
+    "/interviews/{interview_id}/thank", InterviewRead, refuses=[NotHeld, ThankedAlready, ContactInBin, InTheFuture]
+)
+def thank_interview(store: Writing, interview_id: str, asked: ThankCreate, match: IfMatch) -> Shown:
+    """Record that you thanked them for the interview."""
+    return moves.thank(store, interview_id, asked, match)
+
+
+@interviews.post("/interviews/{interview_id}/unthank", InterviewRead, refuses=[NotThanked, ContactInBin, InTheFuture])
+def unthank_interview(store: Writing, interview_id: str, asked: UnthankCreate, match: IfMatch) -> Shown:
+    """Take back that you thanked them: it was noted by mistake."""
+    return moves.unthank(store, interview_id, asked, match)
+
+
 @interviews.get("/interviews/{interview_id}/agenda", AgendaRead)
 def get_agenda(store: Reading, interview_id: str) -> Shown:
     """Get the agenda, and whether it fits into the agreed length."""
     return agenda.show(store, interview_id)
 
 
-@interviews.post("/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull, InTheFuture])
+@interviews.post(
+    "/interviews/{interview_id}/agenda", AgendaItemRead, status=201, refuses=[AgendaFull, InTheFuture, IdTaken]
+)
 def add_agenda_item(store: Writing, interview_id: str, new: AgendaItemCreate) -> Shown:
     """Put a question on the agenda."""
     return agenda.add(store, interview_id, new)
@@ -212,4 +238,4 @@ def restore_agenda_item(store: Writing, interview_id: str, item_id: str) -> Show
     return agenda.restore(store, interview_id, item_id)
 
 
-ROUTES = [interviews]
+ROUTES = [scheduling, interviews]  # “week” before it could be taken for an id

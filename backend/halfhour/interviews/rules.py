@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..contacts.models import ActivityKind, Channel, Stage
+from ..core.db import instant_text
 from ..core.errors import Refusal
+from ..outreach import guard
 from .models import AgendaItemState as ItemState
 from .models import InterviewAction as Action
 from .models import InterviewMode as Mode
@@ -88,28 +90,24 @@ class IllegalMove(Refusal):
     """The talk is not in a state for that."""
 
 
-class AskedAlready(Refusal):
-    """This person is being asked already."""
-
-
-class FollowedUpAlready(Refusal):
-    """One follow-up is enough."""
-
-
-class DoNotContact(Refusal):
-    """This person is not to be contacted."""
-
-
-class ContactInBin(Refusal):
-    """The contact of this talk lies in the bin."""
-
-
 class TooEarly(Refusal):
     """The talk has not begun yet."""
 
 
 class FollowedThrough(Refusal):
     """A talk that was thanked for or debriefed has been held."""
+
+
+class NotHeld(Refusal):
+    """The talk has not been held."""
+
+
+class ThankedAlready(Refusal):
+    """They were thanked for this talk."""
+
+
+class NotThanked(Refusal):
+    """They were not thanked for this talk yet."""
 
 
 class AgendaFull(Refusal):
@@ -129,18 +127,18 @@ class Talk(NamedTuple):
     do_not_contact: bool = False
     contact_in_bin: bool = False
     asked_elsewhere: bool = False
+    requested_at: datetime | None = None
 
 
 def next_state(talk: Talk, action: Action, now: datetime) -> State:
     """Where an action leads.
 
     Raises:
-        IllegalMove, AskedAlready, FollowedUpAlready, DoNotContact, ContactInBin, TooEarly, FollowedThrough: each says
-            what one can do, in words and as `allowed`.
+        IllegalMove, TooEarly, FollowedThrough, and what the ask guard refuses: each says what one can do, in words and
+            as `allowed`.
     """
     if refused := _refused(talk, action, now):
-        kind, detail = refused
-        raise kind(detail, allowed=allowed(talk, now))
+        raise refused.kind(refused.detail, allowed=allowed(talk, now), **refused.more)
     if action is Action.REOPEN and talk.state is State.HELD and talk.starts_at is None:
         return State.PLANNED
     return LEGAL[talk.state][action]
@@ -159,26 +157,42 @@ def _legal(talk: Talk, now: datetime) -> list[Action]:
     return [action for action in LEGAL[talk.state] if _refused(talk, action, now) is None]
 
 
-def _refused(talk: Talk, action: Action, now: datetime) -> tuple[type[Refusal], str] | None:
+class _Refused(NamedTuple):
+    kind: type[Refusal]
+    detail: str
+    more: Mapping[str, Any] = {}
+
+
+_DEEDS = {Action.REQUEST: guard.Deed.REQUEST, Action.FOLLOW_UP: guard.Deed.FOLLOW_UP}
+
+
+def _refused(talk: Talk, action: Action, now: datetime) -> _Refused | None:
     if talk.contact_in_bin:
-        return ContactInBin, "Restore the contact first."
+        return _Refused(guard.ContactInBin, "Restore the contact first.")
     if action not in LEGAL[talk.state]:
         can = " or ".join(_ACTIONS[each] for each in _legal(talk, now)) or "plan another talk with them"
-        return IllegalMove, f"This talk {_STATES[talk.state]}. You can {can}."
-    if action in (Action.REQUEST, Action.FOLLOW_UP) and talk.do_not_contact:
-        return (
-            DoNotContact,
-            "They are marked as not to be contacted. Take the mark off if it is wrong, or cancel this talk.",
-        )
-    if action is Action.REQUEST and talk.asked_elsewhere:
-        return AskedAlready, "Another talk with them waits for a reply. Follow up on that one, or close it first."
-    if action is Action.FOLLOW_UP and talk.followed_up:
-        return FollowedUpAlready, "Note that there was no response; should they reply after all, reopen the talk."
+        return _Refused(IllegalMove, f"This talk {_STATES[talk.state]}. You can {can}.")
+    if action in _DEEDS and (found := guard.refusal(ask_of(talk, _DEEDS[action], now))) and found.refusal:
+        until = {"follow_up_from": instant_text(found.until)} if found.until else {}
+        return _Refused(found.refusal, f"{found.message} {found.mend}", until)
     if action is Action.NO_SHOW and talk.starts_at is not None and talk.starts_at > now:
-        return TooEarly, "Wait until it begins, or cancel or reschedule it."
+        return _Refused(TooEarly, "Wait until it begins, or cancel or reschedule it.")
     if action is Action.REOPEN and talk.followed_through:
-        return FollowedThrough, "Plan another talk with them instead."
+        return _Refused(FollowedThrough, "Plan another talk with them instead.")
     return None
+
+
+def ask_of(talk: Talk, deed: guard.Deed, now: datetime) -> guard.Ask:
+    """A talk as the ask guard sees it."""
+    return guard.Ask(
+        deed,
+        now,
+        in_bin=talk.contact_in_bin,
+        do_not_contact=talk.do_not_contact,
+        asked_elsewhere=talk.asked_elsewhere,
+        followed_up=talk.followed_up,
+        requested_at=talk.requested_at,
+    )
 
 
 def progress(talks: Iterable[tuple[str, datetime | None]]) -> dict[str, Any]:
@@ -262,6 +276,29 @@ def when_in_words(local: str, zone: str) -> str:
     return f"{local.replace('T', ' at ')} ({zone})"
 
 
+# The thanks
+
+THANKS_WITHIN = timedelta(hours=24)
+
+
+def thank_by(held_at: datetime | None, ended_at: datetime | None, thanked_at: datetime | None) -> datetime | None:
+    """Until when the thank-you is due; None where there is nothing to thank for, or it was done."""
+    over = ended_at or held_at
+    return over + THANKS_WITHIN if over is not None and thanked_at is None else None
+
+
+def refuse_thanks(state: State, thanked_at: datetime | None) -> None:
+    """Thanks are a fact with a time, not a state: a talk that was held is thanked for once.
+
+    Raises:
+        NotHeld, ThankedAlready
+    """
+    if state is not State.HELD:
+        raise NotHeld(f"This talk {_STATES[state]}. Say that it was held first.")
+    if thanked_at is not None:
+        raise ThankedAlready("Take it back first if it was noted by mistake.")
+
+
 # The agenda
 
 AGENDA_MOST = 200
@@ -310,9 +347,11 @@ def agenda_summary(tally: Mapping[str, int], minutes: int) -> dict[str, Any]:
 
 
 def settled(before: Mapping[str, Any], changes: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Changes of an agenda item, completed: an answer means that the question was asked, and asking has a time."""
+    """Changes of an agenda item, completed: an answer means that the question was asked, unless research has answered
+    it; and asking has a time."""
     values = dict(changes)
-    if values.get("answer") and "state" not in values and before["state"] == ItemState.OPEN:
+    struck = values.get("researched", before.get("researched", False))
+    if values.get("answer") and not struck and "state" not in values and before["state"] == ItemState.OPEN:
         values["state"] = ItemState.ASKED
     state = values.get("state", before["state"])
     if state != ItemState.ASKED:

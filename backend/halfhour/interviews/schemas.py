@@ -22,11 +22,11 @@ from ..core.schemas import (
     left_out,
     unique_words,
 )
-from .agenda_schemas import AgendaSummary
-from .models import MINUTES, InterviewAction, InterviewMode, InterviewState
+from ..outreach.guard import AskCheck, Deed, Severity
+from .agenda_schemas import A_CAREER, AgendaSummary, CareerName
+from .models import MINUTES, InterviewAction, InterviewMode, InterviewState, RecordingConsent
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-A_CAREER = "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f"
 
 
 def _a_real_time(local: str) -> str:
@@ -86,12 +86,14 @@ class RequestCreate(MoveBody):
     """The ask was sent."""
 
     channel: Channel | None = Field(None, description="How one has asked; as planned if left out.", examples=["email"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
 
 
 class FollowUpCreate(MoveBody):
     """A second message was sent."""
 
     channel: Channel | None = Field(None, description="How; as the first time if left out.", examples=["email"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
 
 
 class ScheduleCreate(MoveBody):
@@ -150,11 +152,15 @@ class ReopenCreate(MoveBody):
     """The talk is taken up again; what happened stays in its history."""
 
 
-class CareerName(Read):
-    """A career that the talk is about."""
+class ThankCreate(MoveBody):
+    """They were thanked."""
 
-    id: str = Field(examples=[A_CAREER])
-    title: str = Field(examples=["Clinical data manager"])
+    channel: Channel | None = Field(None, description="How.", examples=["mail"])
+    template_id: Id | None = Field(None, description="The template that the letter began from.", examples=[None])
+
+
+class UnthankCreate(MoveBody):
+    """They were not thanked after all."""
 
 
 class AllowedMove(Read):
@@ -197,11 +203,22 @@ class InterviewFacts(Deletable):
     )
     outcome_reason: str = Field(description="Why it was declined or cancelled.", examples=[""])
     travel_minutes: int | None = Field(description="How long it takes to get there, one way.", examples=[25])
+    ask_template_id: str | None = Field(description="The template that the ask began from.", examples=[None])
+    recording_consent: RecordingConsent | None = Field(
+        description="What they said when asked for leave to record; null: not asked."
+    )
+    recording_consent_at: datetime | None = Field(examples=["2026-12-01T08:03:00Z"])
+    recording_consent_how: str = Field(description="How they were asked, and what they said.", examples=[""])
+    wrapped_up_at: datetime | None = Field(description="When the talk was closed with thanks.", examples=[None])
 
 
 class InterviewRead(InterviewFacts):
     """A talk, with the moves that are legal now and how its agenda stands."""
 
+    thank_by: datetime | None = Field(
+        description="Until when the thank-you is due, a day after the talk; null before it and once they were thanked.",
+        examples=["2026-12-02T08:36:00Z"],
+    )
     allowed: list[AllowedMove]
     agenda_summary: AgendaSummary
 
@@ -233,7 +250,7 @@ class MoveRead(Read):
 
     id: str = Field(examples=[AN_ID])
     interview_id: str = Field(examples=[AN_ID])
-    action: Literal["plan"] | InterviewAction
+    action: Literal["plan", "thank", "unthank"] | InterviewAction
     from_state: InterviewState | None = Field(description="Null where the talk was planned.")
     to_state: InterviewState
     at: datetime = Field(description="When it happened.", examples=["2026-11-20T08:15:00Z"])
@@ -245,3 +262,41 @@ class MoveRead(Read):
 
 class MoveQuery(ListQuery):
     """Which part of the history to list, oldest first."""
+
+
+class GuardQuery(Body):
+    """Whom one is about to ask, or which talk it is about."""
+
+    contact_id: Id | None = Field(None, description="Left out: the contact of the talk.")
+    interview_id: Id | None = Field(None, description="The talk that is to be asked for or followed up on.")
+
+
+class GuardFinding(Read):
+    """What is the matter, and how to mend it."""
+
+    check: AskCheck = Field(examples=["too_cold"])
+    severity: Severity = Field(examples=["warning"])
+    message: str = Field(examples=["They said no on 3 November 2026."])
+    mend: str = Field(examples=["Leave them some months, unless they told you to come back."])
+    until: datetime | None = Field(
+        description="When it stops being so, where that is known.", examples=["2027-02-01T09:00:00Z"]
+    )
+    interview_id: str | None = Field(description="Another talk that it is about.", examples=[None])
+
+
+class GuardRead(Read):
+    """Whether one may ask or follow up now, and what to mind."""
+
+    contact_id: str | None = Field(examples=[AN_ID])
+    interview_id: str | None = Field(examples=[None])
+    deed: Deed = Field(description="What the findings are about.", examples=["request"])
+    may: bool = Field(description="Whether nothing stops it.", examples=[True])
+    findings: list[GuardFinding]
+    follow_up_from: datetime | None = Field(
+        description="From when on one may follow up on the ask that waits.", examples=["2026-11-27T08:15:00Z"]
+    )
+    expires_at: datetime | None = Field(
+        description="When the ask that waits becomes one that was not answered.", examples=["2026-12-04T08:15:00Z"]
+    )
+    asked_this_week: int = Field(description="Asks since Monday, by the account's time zone.", examples=[2])
+    weekly_asks: int = Field(description="How many the person set themselves.", examples=[5])

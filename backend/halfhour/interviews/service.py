@@ -1,7 +1,9 @@
 """What the person does with talks, apart from the moves: plan them, change them, find them, put them away."""
 
+from datetime import datetime
+
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from ..careers.models import Career
 from ..contacts import service as contacts
@@ -13,19 +15,31 @@ from ..core.db import Query, parse_instant
 from ..core.errors import Invalid
 from ..core.store import Store
 from ..core.views import Shown
-from . import answers, rules
+from ..outreach import introductions
+from . import answers, following, rules
 from .models import Agenda, Interview, InterviewCareer, Move
 from .models import InterviewState as State
 from .schemas import InterviewCreate, InterviewQuery, InterviewUpdate, MoveQuery
-from .views import HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS
+from .views import CAREER, HISTORY, INTERVIEW, INTERVIEW_LIST, INTERVIEWS, TIE
 
 _PRIVATE = ("do_not_contact", "contact_in_bin", "asked_elsewhere", "tally")
 _TALKS = Query(
-    select(INTERVIEW.c.state, INTERVIEW.c.starts_at).where(
+    select(INTERVIEW.c.id, INTERVIEW.c.state, INTERVIEW.c.starts_at, INTERVIEW.c.held_at).where(
         INTERVIEW.c.owner_id == bindparam("owner_id"),
         INTERVIEW.c.contact_id == bindparam("contact_id"),
         INTERVIEW.c.deleted_at.is_(None),
     )
+)
+
+_CAREERS = Query(
+    select(*CAREER.c)
+    .join(TIE, and_(TIE.c.owner_id == CAREER.c.owner_id, TIE.c.career_id == CAREER.c.id))
+    .where(
+        CAREER.c.owner_id == bindparam("owner_id"),
+        TIE.c.interview_id == bindparam("interview_id"),
+        CAREER.c.deleted_at.is_(None),
+    )
+    .order_by(CAREER.c.sort_title, CAREER.c.id)
 )
 
 
@@ -36,6 +50,12 @@ def show(store: Store, interview_id: str) -> Shown:
 def get(store: Store, interview_id: str) -> Interview:
     """The talk to decide with, for later steps."""
     return store.get(Interview, interview_id)
+
+
+def careers(store: Store, interview_id: str) -> list[Career]:
+    """The careers that a talk is about, for later steps; none that lies in the bin."""
+    names = [c.name for c in CAREER.c]
+    return [Career(**dict(zip(names, row, strict=True))) for row in store.rows(_CAREERS, interview_id=interview_id)]
 
 
 def page(store: Store, query: InterviewQuery) -> Shown:
@@ -92,6 +112,7 @@ def complete(store: Store, row: Shown) -> Shown:
     """A row of `INTERVIEWS` as an answer: with the moves that are legal now, and how the agenda stands."""
     return {
         **{name: value for name, value in row.items() if name not in _PRIVATE},
+        "thank_by": rules.thank_by(*(_instant(row[name]) for name in ("held_at", "ended_at", "thanked_at"))),
         "allowed": [] if row["deleted_at"] else rules.allowed(_talk(row), store.now),
         "agenda_summary": rules.agenda_summary(orjson.loads(row["tally"]), row["minutes"]),
     }
@@ -103,9 +124,18 @@ def talk_of(store: Store, interview_id: str) -> rules.Talk:
 
 
 def recount(store: Store, contact_id: str) -> None:
-    """Note on the contact what all talks with them amount to."""
+    """Note on the contact, and on who led to them, what all talks with them amount to; let later steps do as much."""
     talks = store.rows(_TALKS, contact_id=contact_id)
-    contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for state, at in talks))
+    contacts.note_progress(store, contact_id, **rules.progress((str(state), at) for _, state, at, _ in talks))
+    held = sorted((at, id_) for id_, state, _, at in talks if state == State.HELD and at is not None)
+    introductions.note_met(store, contact_id, held)
+    following.tell(store, contact_id)
+
+
+def debriefed(store: Store, interview_id: str, words: str) -> None:
+    """For later steps: have search find the talk by what was written down about it afterwards."""
+    store.project(Interview, interview_id, {"debrief_words": words})
+    store.reindex(Interview, interview_id)
 
 
 @follow
@@ -125,17 +155,22 @@ def retell(store: Store, contact_id: str) -> None:
 
 
 def _talk(row: Shown) -> rules.Talk:
-    starts_at = row["starts_at"]
+    state = State(row["state"])
     return rules.Talk(
         row["id"],
-        State(row["state"]),
-        starts_at=parse_instant(starts_at) if isinstance(starts_at, str) else starts_at,
+        state,
+        starts_at=_instant(row["starts_at"]),
         followed_up=row["followed_up_at"] is not None,
         followed_through=row["thanked_at"] is not None or row["debriefed_at"] is not None,
         do_not_contact=row["do_not_contact"],
         contact_in_bin=row["contact_in_bin"],
         asked_elsewhere=row["asked_elsewhere"],
+        requested_at=_instant(row["requested_at"]) if state is State.REQUESTED else None,
     )
+
+
+def _instant(shown: str | datetime | None) -> datetime | None:
+    return parse_instant(shown) if isinstance(shown, str) else shown
 
 
 def _tie(store: Store, interview_id: str, career_ids: list[str]) -> None:

@@ -13,6 +13,7 @@ from ..contacts.views import LONG_AGO
 from ..core.db import Instant, Query, table_of
 from ..core.schemas import Resource
 from ..core.views import Listing, View, json_list, json_object
+from ..questions.models import Question
 from .agenda_schemas import AgendaItemRead, AnswerRead
 from .models import Agenda, AgendaItem, Interview, InterviewCareer, Move
 from .models import AgendaItemState as ItemState
@@ -28,6 +29,7 @@ ITEM = table_of(AgendaItem)
 CONTACT = table_of(Contact)
 ORGANIZATION = table_of(Organization)
 CAREER = table_of(Career)
+QUESTION = table_of(Question)
 
 
 class InterviewRow(InterviewFacts):
@@ -47,7 +49,9 @@ def _counted(**counts: ColumnElement[Any]) -> ColumnElement[Any]:
     return json_object(*(part for name, count in counts.items() for part in (_name(name), count)))
 
 
-_kept = ITEM.c.state != ItemState.SKIPPED.value
+_open = and_(ITEM.c.state == ItemState.OPEN.value, ITEM.c.researched.is_(False))
+_struck = and_(ITEM.c.state == ItemState.OPEN.value, ITEM.c.researched.is_(True))
+_kept = or_(_open, ITEM.c.state == ItemState.ASKED.value)
 TALLY = (
     select(
         type_coerce(
@@ -55,9 +59,10 @@ TALLY = (
                 item_count=func.count(),
                 must_count=func.count().filter(ITEM.c.priority == Priority.MUST.value),
                 if_time_count=func.count().filter(ITEM.c.priority == Priority.IF_TIME.value),
-                open_count=func.count().filter(ITEM.c.state == ItemState.OPEN.value),
+                open_count=func.count().filter(_open),
                 asked_count=func.count().filter(ITEM.c.state == ItemState.ASKED.value),
                 skipped_count=func.count().filter(ITEM.c.state == ItemState.SKIPPED.value),
+                struck_count=func.count().filter(_struck),
                 planned_minutes=func.coalesce(func.sum(ITEM.c.planned_minutes).filter(_kept), 0),
                 must_minutes=func.coalesce(
                     func.sum(ITEM.c.planned_minutes).filter(_kept, ITEM.c.priority == Priority.MUST.value), 0
@@ -171,6 +176,21 @@ ITEM_WITH_PERSON = ITEM.join(
 ).join(_people, _with_contact)
 KEPT = and_(INTERVIEW.c.deleted_at.is_(None), CONTACT.c.deleted_at.is_(None))
 """Neither the talk nor its contact is in the bin."""
+WITH_CONTACT = _with_contact
+happens_at = _happens_at
+
+
+def _plain(text: ColumnElement[str]) -> ColumnElement[str]:
+    """A question's words by which it is known again however it was typed."""
+    return func.rtrim(func.lower(text), " .?!")
+
+
+_bank_text = (
+    select(_plain(QUESTION.c.text))
+    .where(QUESTION.c.owner_id == ITEM.c.owner_id, QUESTION.c.id == bindparam("question_id"))
+    .correlate(ITEM)
+    .scalar_subquery()
+)
 
 ANSWERS = Listing(
     View(
@@ -181,13 +201,22 @@ ANSWERS = Listing(
             "contact_id": INTERVIEW.c.contact_id,
             "contact_name": CONTACT.c.full_name,
             "contact_headline": CONTACT.c.headline,
+            "contact_level": CONTACT.c.level,
             "organization_name": ORGANIZATION.c.name,
+            "careers": _careers,
         },
     ),
     sorts={"asked_at": func.coalesce(ITEM.c.asked_at, ITEM.c.created_at, type_=Instant())},
     default="-asked_at",
     filters={
-        "question_id": ITEM.c.question_id == bindparam("question_id"),
+        "question_id": or_(
+            ITEM.c.question_id == bindparam("question_id"),
+            and_(
+                bindparam("same_words", type_=Boolean()).is_(True),
+                ITEM.c.question_id.is_(None),
+                _plain(ITEM.c.text) == _bank_text,
+            ),
+        ),
         "career_id": _about(ITEM.c.interview_id),
         "contact_id": INTERVIEW.c.contact_id == bindparam("contact_id"),
         "asked": ITEM.c.state == ItemState.ASKED.value,

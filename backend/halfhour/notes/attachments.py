@@ -10,6 +10,7 @@ from ..core.db import Query
 from ..core.files import place
 from ..core.store import Store
 from ..core.views import Shown
+from ..interviews import service as interviews
 from . import rules, service
 from .models import Attachment, Note
 from .schemas import AttachmentQuery
@@ -54,7 +55,16 @@ def whose(store: Store, note_id: str) -> str:
 
 
 def add(store: Store, note_id: str, values: dict[str, Any]) -> Shown:
+    """Add a file to a note.
+
+    Raises:
+        NotFound, NoteFull, MayNotRecord
+    """
     whose(store, note_id)
+    note = store.get(Note, note_id)
+    if note.interview_id is not None:
+        talk = interviews.get(store, note.interview_id)
+        rules.refuse_secret_recording(note.purpose, values["media_type"], talk.recording_consent)
     return store.show(ATTACHMENTS, store.add(Attachment, values, note_id=note_id))
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ..core import files
 from ..core.clock import new_id
-from ..core.errors import BadRequest, StorageFull
+from ..core.errors import BadRequest, IdTaken, StorageFull
 from ..core.hop import unknown_parameters
 from ..core.preconditions import etag
 from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
@@ -65,7 +65,7 @@ def list_notes(store: Reading, query: Annotated[NoteQuery, Filters()]) -> Shown:
     return service.page(store, query)
 
 
-@notes.post("/notes", NoteRead, status=201)
+@notes.post("/notes", NoteRead, status=201, refuses=[IdTaken])
 def add_note(store: Writing, new: NoteCreate) -> Shown:
     """Add a note about exactly one thing."""
     return service.add(store, new)
@@ -105,7 +105,7 @@ def list_attachments(store: Reading, note_id: str, query: Annotated[AttachmentQu
     "/notes/{note_id}/attachments",
     AttachmentRead,
     status=201,
-    refuses=[rules.EmptyFile, rules.NoteFull, StorageFull],
+    refuses=[rules.EmptyFile, rules.NoteFull, rules.MayNotRecord, StorageFull],
     raw_body="The file itself, of up to 200 MB. Its type is told by its first bytes.",
     max_body_size=STREAMED,
 )

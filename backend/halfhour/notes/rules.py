@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..core.errors import FieldError, Invalid, Refusal
-from .models import SUBJECT_IDS
+from ..interviews.models import RecordingConsent
+from .models import SUBJECT_IDS, NoteKind
 
 MOST_ATTACHMENTS = 50
 """Each note of a list carries what is attached to it, so there is an end."""
@@ -24,6 +25,10 @@ class EmptyFile(Refusal):
 
 class NoteFull(Refusal):
     """No more files fit on this note."""
+
+
+class MayNotRecord(Refusal):
+    """They have not agreed to be recorded."""
 
 
 class RangeNotSatisfiable(Refusal):
@@ -58,6 +63,17 @@ def about_one(ids: Mapping[str, str | None]) -> tuple[str, str]:
     mend = f"Send one of {', '.join(SUBJECT_IDS)}; to move a note, send the new one and null for the old."
     pointers = [f"#/{name}" for name, _ in named] or ["#"]
     raise Invalid(f"{message}. {mend}", errors=[FieldError(pointer, message, mend) for pointer in pointers])
+
+
+def refuse_secret_recording(purpose: str, media_type: str, consent: str | None) -> None:
+    """What was recorded in a talk is kept only where the other has agreed to it.
+
+    Raises:
+        MayNotRecord
+    """
+    recorded = purpose == NoteKind.LIVE and media_type.partition("/")[0] in ("audio", "video")
+    if recorded and consent != RecordingConsent.GIVEN:
+        raise MayNotRecord("Ask them, and note on the talk that they agreed. If they did not, delete the recording.")
 
 
 # What a file is

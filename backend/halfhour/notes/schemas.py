@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from ..core.schemas import BinnedQuery, Body, Change, Clean, Deletable, Id, Read, left_out
+from ..core.schemas import BinnedQuery, Body, Change, Clean, Deletable, Id, NewId, Read, left_out, own_id
 from .models import NoteKind, Subject
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
@@ -37,6 +37,7 @@ class NoteCreate(Body):
 
     model_config = ConfigDict(json_schema_extra={"example": {"kind": "research", "body": TEXT, "contact_id": AN_ID}})
 
+    id: NewId | None = own_id()
     kind: NoteKind = NoteKind.GENERAL
     body: Markdown = Field("", description="Markdown.", examples=[TEXT])
     contact_id: Id | None = Field(None, description="A note is about exactly one thing.", examples=[AN_ID])

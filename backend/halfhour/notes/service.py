@@ -12,7 +12,7 @@ from ..core.store import Store
 from ..core.views import Shown
 from ..interviews.models import Interview
 from ..questions.models import Question
-from . import rules
+from . import letters, rules  # noqa: F401  # letters are told of notes
 from .models import SUBJECT_IDS, Note
 from .schemas import NoteCreate, NoteQuery, NoteUpdate
 from .views import NOTE_LIST, NOTES
@@ -49,7 +49,9 @@ def add(store: Store, new: NoteCreate) -> Shown:
 
     Raises:
         Invalid: it is not about exactly one thing that is there.
+        IdTaken
     """
+    store.refuse_taken(Note, new.id)
     values = new.model_dump()
     name, id_ = rules.about_one(values)
     _require_subject(store, name, id_)

@@ -37,6 +37,7 @@ class Profile(Owned, table=True):
     phone: str | None = Field(default=None, max_length=300)
     email: str | None = Field(default=None, max_length=254)
     link: str | None = Field(default=None, max_length=2000)
+    weekly_asks: int = 5
 
 
 class Criterion(Binned, table=True):

@@ -31,6 +31,7 @@ OwnLink = Annotated[
     Annotated[str, filled(2000), Clean] | None, blank_is_none(Annotated[str, Field(max_length=2000)] | None)
 ]
 Weight = Annotated[int, Field(ge=1, le=5)]
+WeeklyAsks = Annotated[int, Field(ge=1, le=50)]
 
 WORK = "Night nurse on a surgical ward, nine years."
 DISLIKES = ["Four weekends a month", "Charting the same thing three times"]
@@ -63,6 +64,9 @@ class ProfileUpdate(Change):
     link: OwnLink = Field(
         None, description="A page about oneself, shown in letters.", examples=["https://example.org/nora"]
     )
+    weekly_asks: WeeklyAsks = left_out(
+        description="How many people one means to ask in a week at the most.", examples=[5]
+    )
 
 
 class ProfileRead(Read):
@@ -85,6 +89,9 @@ class ProfileRead(Read):
     phone: str | None = Field(examples=["+49 341 555 0134"])
     email: str | None = Field(examples=["nora.lindqvist@example.org"])
     link: str | None = Field(examples=["https://example.org/nora"])
+    weekly_asks: int = Field(
+        description="How many people one means to ask in a week at the most; one more brings a warning.", examples=[5]
+    )
 
 
 class CriterionCreate(Body):

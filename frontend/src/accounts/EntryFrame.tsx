@@ -23,7 +23,7 @@ export function EntryFrame({ name, title, lead, children }: EntryFrameProps) {
           Halfhour
         </a>
         <p class="accounts-motto">Thirty minutes with someone who does the work can save you ten years of doing it.</p>
-        <ol class="accounts-steps">
+        <ol class="steps muted">
           <li>Choose a career that you wonder about.</li>
           <li>Ask someone who does it for half an hour.</li>
           <li>Listen, write down what you heard, and decide.</li>

@@ -30,7 +30,7 @@ export function InvitationsPart() {
       </Form>
       {made.value && (
         <Banner kind="good" title="Send them this link: it is shown this once, and works once within seven days">
-          <code class="accounts-secret">{made.value.link}</code>
+          <code class="dashed words accounts-secret">{made.value.link}</code>
         </Banner>
       )}
       {list.error && !invitations ? (
@@ -39,10 +39,10 @@ export function InvitationsPart() {
         <Skeleton lines={2} />
       ) : (
         invitations.length > 0 && (
-          <ul class="accounts-list">
+          <ul class="lines">
             {invitations.map(one => (
-              <li key={one.id}>
-                <span class="accounts-list-text">
+              <li key={one.id} class="row">
+                <span class="accounts-text">
                   {one.note || 'Somebody'}
                   <small>
                     {one.used_at ? `Came ${sayAgo(one.used_at)}` : `Made ${sayAgo(one.created_at)} · works until ${sayDate(one.expires_at)}`}

@@ -25,10 +25,10 @@ export function SessionsPart() {
       ) : !sessions ? (
         <Skeleton lines={3} />
       ) : (
-        <ul class="accounts-list">
+        <ul class="lines">
           {sessions.map(one => (
-            <li key={one.id}>
-              <span class="accounts-list-text">
+            <li key={one.id} class="row">
+              <span class="accounts-text">
                 {sayBrowser(one.agent)} {one.current && <Badge tone="pine">This one</Badge>}
                 <small>
                   {one.address} · signed in {sayAgo(one.created_at)} · used {sayAgo(one.last_used_at)}

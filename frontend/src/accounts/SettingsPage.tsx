@@ -27,7 +27,7 @@ export default function SettingsPage({ params }: PageProps) {
       title="Settings"
       lead={
         <>
-          Signed in as {account.email}. What you judge careers by stands in <a href="/profile">your profile</a>.
+          Signed in as {account.email}. What you judge careers by stands in <a href="/profile">your profile</a>, what your letters begin from in <a href="/templates">your templates</a>.
         </>
       }
       narrow

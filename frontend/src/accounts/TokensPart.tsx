@@ -32,7 +32,7 @@ export function TokensPart() {
       </p>
       {made.value && (
         <Banner kind="good" title={`Copy “${made.value.name}” now: it is shown this once`}>
-          <code class="accounts-secret">{made.value.token}</code>
+          <code class="dashed words accounts-secret">{made.value.token}</code>
         </Banner>
       )}
       {list.error && !tokens ? (
@@ -44,10 +44,10 @@ export function TokensPart() {
           Nothing but you can reach this account.
         </EmptyState>
       ) : (
-        <ul class="accounts-list">
+        <ul class="lines">
           {tokens.map(one => (
-            <li key={one.id}>
-              <span class="accounts-list-text">
+            <li key={one.id} class="row">
+              <span class="accounts-text">
                 {one.name} <code>…{one.hint}</code>
                 <small>{one.scopes.length === SCOPES.length ? 'Everything' : one.scopes.map(sayScope).join(' · ')}</small>
                 <small>
@@ -98,8 +98,8 @@ function TokenDialog({ onClose, onMade }: { onClose: () => void; onMade: (token:
     <Dialog title="Make an access token" onClose={onClose} look="side">
       <Form form={form} submit="Make it" onCancel={onClose}>
         <TextInput {...form.field('name')} label="What it is for" placeholder="Address book sync" autofocus required />
-        <fieldset class="accounts-scopes">
-          <legend>What it may do</legend>
+        <fieldset class="grid accounts-scopes">
+          <legend class="field-label">What it may do</legend>
           {SCOPES.map(scope => (
             <Checkbox
               key={scope}

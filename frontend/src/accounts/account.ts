@@ -35,6 +35,7 @@ export function sayScope(scope: string): string {
     questions: 'questions',
     interviews: 'talks and agendas',
     notes: 'notes and files',
+    debriefs: 'debriefs and evidence',
     imports: 'imports',
     search: 'the search',
     events: 'the feed of changes',

@@ -2,6 +2,7 @@ import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { navigate } from '../core/router.ts';
 import { invalidate, useQuery } from '../core/query.ts';
+import { toast } from '../core/ui/Toast.tsx';
 import { session, setSession, type Account } from '../core/session.ts';
 
 export type Session = Schema<'SessionRead'>;
@@ -13,10 +14,21 @@ export const useSetup = () => useQuery(['setup'], signal => ok(api.GET('/api/v1/
 export const signIn = (body: Schema<'SignIn'>) => ok(api.POST('/api/v1/session', { body }));
 export const signUp = (body: Schema<'SignUp'>) => ok(api.POST('/api/v1/accounts', { body }));
 
-export async function signOut(): Promise<void> {
+const onDevice = () => import('../core/offline/leave.ts');
+
+/** End the session here, and forget what is kept on this device; not before unsent words are sent, unless one is sure. */
+export async function signOut(sure = false): Promise<void> {
+  const local = await onDevice();
+  const me = session.peek()?.id ?? '';
+  const left = sure ? 0 : await local.leftHere(me);
+  if (left) {
+    toast(`${left === 1 ? 'Something you wrote is' : `${left} things you wrote are`} not sent yet, and would be lost.`, { kind: 'problem', label: 'Sign out anyway', run: () => void signOut(true) });
+    return;
+  }
   const ended = await act({ send: async () => (await ok(api.DELETE('/api/v1/session', {})), true) });
   if (ended) {
     setSession(null);
+    await local.wipe(me);
     navigate('/sign-in', { replace: true });
   }
 }
@@ -34,7 +46,9 @@ export async function saveAccount(account: Account, changes: Schema<'AccountChan
 export const changePassword = (body: Schema<'PasswordChange'>) => ok(api.PUT('/api/v1/account/password', { body }));
 
 export async function deleteAccount(password: string): Promise<void> {
+  const local = await onDevice();
   await ok(api.DELETE('/api/v1/account', { body: { password } }));
+  await local.wipe(session.peek()?.id ?? '');
   setSession(null);
   navigate('/sign-up', { replace: true });
 }

@@ -8,7 +8,7 @@ import { ErrorState } from '../core/ui/states.tsx';
 import { Skeleton } from '../core/ui/surfaces.tsx';
 import { Toasts, runToast } from '../core/ui/Toast.tsx';
 import { conflict } from '../core/edit.ts';
-import { findRoute, home, nav } from './features.ts';
+import { findRoute, goOn, home, nav } from './features.ts';
 import { NotFound } from './NotFound.tsx';
 import { Outlet } from './Outlet.tsx';
 import { openOverlay, overlay } from './overlay.ts';
@@ -80,7 +80,7 @@ function insideOnly(next: string | null): string {
 
 export function App() {
   useEffect(() => {
-    void loadSession();
+    void loadSession().then(() => setTimeout(goOn, 1_000));
     return bind(
       { keys: 'mod+k', label: 'Search and commands', run: () => openOverlay('palette'), whileTyping: true },
       { keys: '/', label: 'Search and commands', run: () => openOverlay('palette') },

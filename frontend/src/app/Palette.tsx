@@ -131,6 +131,7 @@ export default function Palette() {
         <Icon name="search" />
         <input
           {...box.input()}
+          class="bare"
           role="combobox"
           aria-expanded={true}
           aria-controls={box.id}

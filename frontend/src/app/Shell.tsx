@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { online, probe } from '../core/online.ts';
+import { onDevice, online, probe } from '../core/online.ts';
 import { path } from '../core/router.ts';
 import { session } from '../core/session.ts';
 import { setTheme, theme, type Theme } from '../core/theme.ts';
@@ -27,7 +27,8 @@ function warm(event: Event): void {
 }
 
 function OfflineBanner() {
-  if (online.value) return null;
+  const OnDevice = onDevice.value;
+  if (online.value) return OnDevice && <OnDevice />;
   return (
     <div class="offline" role="status">
       <Icon name="wifi-off" />
@@ -35,6 +36,7 @@ function OfflineBanner() {
       <button type="button" class="btn btn-quiet btn-s" onClick={() => void probe()}>
         Try now
       </button>
+      {OnDevice && <OnDevice />}
     </div>
   );
 }

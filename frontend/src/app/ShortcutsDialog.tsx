@@ -8,9 +8,9 @@ export default function ShortcutsDialog() {
   return (
     <Dialog title="Shortcuts" onClose={closeOverlay}>
       <div class="stack">
-        <dl class="keys">
+        <dl class="lines">
           {shortcuts.value.map(one => (
-            <div key={one.keys}>
+            <div key={one.keys} class="row between">
               <dt>{one.label}</dt>
               <dd>
                 <Kbd keys={one.keys} />

@@ -8,7 +8,12 @@ const features = STEPS.map(step => found[`../${step}/index.ts`]).filter(feature 
 
 const own: Route[] = [{ path: '/design', load: () => import('./design/DesignPage.tsx'), open: true }];
 
-export const routes: Route[] = [...features.flatMap(feature => feature.routes), ...own];
+/** What features do in the background once the first screen stands. */
+export const goOn = (): void => features.forEach(feature => void feature.later?.().catch(() => undefined));
+
+// what is called by name comes before what is found by an id: /careers/compare is no career
+const unnamed = (route: Route) => route.path.split(':').length;
+export const routes: Route[] = [...features.flatMap(feature => feature.routes), ...own].sort((a, b) => unnamed(a) - unnamed(b));
 export const nav: NavEntry[] = features.flatMap(feature => feature.nav ?? []).sort((a, b) => a.place - b.place);
 export const actions: PaletteAction[] = features.flatMap(feature => feature.actions ?? []);
 

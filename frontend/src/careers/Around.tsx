@@ -4,8 +4,9 @@ import { sayDate } from '../core/time.ts';
 import { Icon } from '../core/ui/Icon.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Avatar, Card, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
-import { usePeople, useTalks, useTurns } from './api.ts';
+import { useCoverage, useEvidence, usePeople, useTalks, useTurns } from './api.ts';
 import { TURNS } from './career.ts';
+import { sayBase, sayFit } from './evidence.ts';
 
 interface Around<T> {
   title: string;
@@ -83,6 +84,51 @@ export function TalksCard({ id }: { id: string }) {
         </>
       )}
     />
+  );
+}
+
+/** How the evidence stands, in two sentences, and the way to all of it. */
+export function EvidenceCard({ id }: { id: string }) {
+  const { data, error, reload } = useEvidence(id);
+  return (
+    <Card title="Evidence" actions={<a href={`/careers/${id}/evidence`}>Who said what</a>}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={reload} />
+      ) : !data ? (
+        <Skeleton lines={2} label="Loading the evidence" />
+      ) : data.fit ? (
+        <>
+          <p>{sayFit(data)}</p>
+          <p class="line-more">{sayBase(data)}</p>
+        </>
+      ) : (
+        <p class="muted">{data.talk_count ? 'Debrief your talks about it, and what they say adds up here.' : 'What talks say of it adds up here, criterion by criterion.'}</p>
+      )}
+    </Card>
+  );
+}
+
+/** Among whom one has looked, in a line, and what is missing most. */
+export function CoverageCard({ id }: { id: string }) {
+  const { data, error, reload } = useCoverage(id);
+  const hole = data?.holes[0];
+  return (
+    <Card title="Coverage" actions={<a href={`/careers/${id}/coverage`}>Whom you have talked to</a>}>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={reload} />
+      ) : !data ? (
+        <Skeleton lines={2} label="Loading whom you have talked to" />
+      ) : (
+        <>
+          <p>{hole ? hole.message : 'Several levels, places and paths.'}</p>
+          {data.people.known > 0 && (
+            <p class="line-more">
+              {data.people.known} known, {data.people.asked} asked, {data.people.met} talked to
+            </p>
+          )}
+        </>
+      )}
+    </Card>
   );
 }
 

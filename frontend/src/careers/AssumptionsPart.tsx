@@ -9,7 +9,7 @@ import { RadioGroup, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Skeleton } from '../core/ui/surfaces.tsx';
-import { createAssumption, judge, readAssumption, removeAssumption, sendAssumption, useAssumptions } from './api.ts';
+import { createAssumption, judge, readAssumption, removeAssumption, sendAssumption, useAssumptions, useEvidence } from './api.ts';
 import { STATE_NAMES, STATES, sayAssumptions, type Assumption, type AssumptionState, type Career } from './career.ts';
 
 const OPTIONS = STATE_NAMES.map(value => ({ value, label: STATES[value].label }));
@@ -18,8 +18,9 @@ const OPTIONS = STATE_NAMES.map(value => ({ value, label: STATES[value].label })
 export function AssumptionsPart({ career }: { career: Career }) {
   const list = useAssumptions(career.id);
   const editing = useSignal<string | null>(null);
+  const said = new Map(useEvidence(career.id).data?.assumptions.map(one => [one.id, one.findings]));
   return (
-    <section class="stack careers-part" aria-labelledby="assumptions">
+    <section class="stack" aria-labelledby="assumptions">
       <div>
         <h2 id="assumptions">Assumptions to test</h2>
         <p class="muted">
@@ -34,7 +35,15 @@ export function AssumptionsPart({ career }: { career: Career }) {
         list.items.length > 0 && (
           <ul class="lines">
             {list.items.map(one => (
-              <li key={one.id}>{editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}</li>
+              <li key={one.id}>
+                {editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}
+                {one.found === 'contested' && <p class="line-more">Your talks contradict each other here.</p>}
+                {said.get(one.id)?.map(each => (
+                  <p key={each.interview_id} class="line-more">
+                    {STATES[each.finding].label}: <a href={`/interviews/${each.interview_id}/debrief`}>{each.contact_name}</a> {each.evidence}
+                  </p>
+                ))}
+              </li>
             ))}
           </ul>
         )
@@ -92,7 +101,7 @@ function AddRow({ id }: { id: string }) {
   return (
     <form
       ref={box}
-      class="careers-add"
+      class="add-line careers-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();

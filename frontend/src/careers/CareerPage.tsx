@@ -6,18 +6,19 @@ import { navigate } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { sayDate } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
-import { Button } from '../core/ui/Button.tsx';
+import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { Keep, KeptStatus } from '../core/ui/Keep.tsx';
 import { MarkdownArea } from '../core/ui/MarkdownArea.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { NotesPanel } from '../core/ui/NotesPanel.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
+import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
-import { keepCareer, readCareer, removeCareer, sendCareer, useCareer, useNotes, writeNote } from './api.ts';
+import { keepCareer, readCareer, removeCareer, sendCareer, useCareer, useEvidence, useNotes, writeNote } from './api.ts';
 import { AssumptionsPart } from './AssumptionsPart.tsx';
 import { DECISIONS, LABELS, STATUSES, type Career } from './career.ts';
-import { HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
+import { count } from './evidence.ts';
+import { CoverageCard, EvidenceCard, HistoryCard, PeopleCard, TalksCard } from './Around.tsx';
 import './careers.css';
 
 export default function CareerPage({ params }: PageProps) {
@@ -61,20 +62,20 @@ function One({ one }: { one: Career }) {
       }
     >
       {one.decision && one.decided_at && (
-        <div class="careers-decided">
-          <Banner kind={one.status === 'pursuing' ? 'good' : 'info'} icon={one.status === 'pursuing' ? 'star' : 'circle-check'} title={`${DECISIONS[one.decision].said} on ${sayDate(one.decided_at)}`}>
+        <div class="mb-5">
+          <Banner kind={one.status === 'exploring' ? 'info' : 'good'} icon={one.status === 'pursuing' ? 'star' : 'circle-check'} title={`${DECISIONS[one.decision].said} on ${sayDate(one.decided_at)}`}>
             {one.decision_reason}
-            {one.status === 'ruled_out' && <p class="muted">Ground covered: you know something now that most people only guess.</p>}
           </Banner>
+          {one.status === 'ruled_out' && <Covered id={one.id} />}
         </div>
       )}
       <div class="beside">
-        <div class="stack careers-main">
+        <div class="stack gap-6">
           <Keep of={kept} name="why">
             <Textarea {...kept.field('why')} label="Why is it worth a look?" rows={2} placeholder="I am the one who finds the wrong value in the chart, and I like that moment." />
           </Keep>
           <AssumptionsPart career={one} />
-          <section class="stack careers-part">
+          <section class="stack">
             <h2>What you know so far</h2>
             <Keep of={kept} name="found_by">
               <Textarea {...kept.field('found_by')} label="How did you come upon it?" rows={1} placeholder="A monitor who came to our ward for a trial." />
@@ -91,6 +92,8 @@ function One({ one }: { one: Career }) {
           </section>
         </div>
         <div class="stack">
+          <EvidenceCard id={one.id} />
+          <CoverageCard id={one.id} />
           <PeopleCard id={one.id} />
           <TalksCard id={one.id} />
           <NotesPanel
@@ -106,5 +109,15 @@ function One({ one }: { one: Career }) {
       </div>
       {DecideDialog && <DecideDialog one={one} onClose={() => (deciding.value = false)} />}
     </Page>
+  );
+}
+
+/** Ruling out is a result, and is told as one. */
+function Covered({ id }: { id: string }) {
+  const talks = useEvidence(id).data?.talk_count ?? 0;
+  return (
+    <EmptyState drawing="path" title="Ground covered. Saved: years." actions={<LinkButton href="/careers">What else is there?</LinkButton>}>
+      {talks ? `${count(talks, 'half hour')} told you what others find out in a job that does not fit.` : 'You know now what others find out in a job that does not fit.'} Should things change, it can be opened again.
+    </EmptyState>
   );
 }

@@ -4,7 +4,7 @@ import { query, setQuery } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { sayDate } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
-import { Button } from '../core/ui/Button.tsx';
+import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
@@ -20,7 +20,16 @@ export default function CareersPage() {
     <Page
       title="Careers"
       lead="What else could you do? Write down the dream job, the fun one and the well-paid one: talks will tell."
-      actions={<Menu label="More about careers" items={[{ label: 'Bin', icon: 'trash-2', href: '/careers/bin' }]} />}
+      actions={
+        <>
+          {(list.items?.length ?? 0) > 1 && (
+            <LinkButton icon="scale" href={`/careers/compare?ids=${byStatus(list.items ?? []).flatMap(group => group.careers).slice(0, 4).map(one => one.id).join()}`}>
+              Compare
+            </LinkButton>
+          )}
+          <Menu label="More about careers" items={[{ label: 'Bin', icon: 'trash-2', href: '/careers/bin' }]} />
+        </>
+      }
     >
       <QuickAdd />
       {list.error && !list.items ? (
@@ -34,12 +43,12 @@ export default function CareersPage() {
       ) : (
         <div class="careers-groups">
           {byStatus(list.items).map(({ status, careers }) => (
-            <section key={status} class="careers-group" aria-labelledby={`careers-${status}`}>
+            <section key={status} aria-labelledby={`careers-${status}`}>
               <h2 id={`careers-${status}`}>
                 {STATUSES[status].heading} <span class="muted">{careers.length}</span>
               </h2>
               <p class="muted">{STATUSES[status].words}</p>
-              <ul class="grid">
+              <ul class="grid mt-4">
                 {careers.map(one => (
                   <li key={one.id}>
                     <CareerCard one={one} />
@@ -58,18 +67,18 @@ function CareerCard({ one }: { one: Career }) {
   const words = one.status === 'exploring' ? one.why : one.decision_reason || one.why;
   const { open, confirmed, refuted } = one.assumptions;
   return (
-    <a class="card careers-card" href={`/careers/${one.id}`}>
-      <h3>{one.title}</h3>
+    <a class="card stack gap-2" href={`/careers/${one.id}`}>
+      <h3 class="t-xl">{one.title}</h3>
       {words && <p class="muted clamp">{words}</p>}
       <span class="careers-tested">
         {open + confirmed + refuted > 0 && (
-          <span class="careers-bar" aria-hidden="true">
+          <span class="bar careers-bar" aria-hidden="true">
             <i style={{ flexGrow: confirmed }} />
             <i style={{ flexGrow: refuted }} />
             <i style={{ flexGrow: open }} />
           </span>
         )}
-        <small class="muted">
+        <small class="row between muted">
           {sayAssumptions(one.assumptions)}
           {one.decided_at && <span>Decided {sayDate(one.decided_at)}</span>}
         </small>
@@ -103,7 +112,7 @@ function QuickAdd() {
   return (
     <form
       ref={box}
-      class="careers-add"
+      class="add-line careers-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();

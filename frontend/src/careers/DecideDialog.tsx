@@ -3,8 +3,10 @@ import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { RadioGroup, Textarea } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
-import { decide, reopen } from './api.ts';
+import { Icon } from '../core/ui/Icon.tsx';
+import { decide, reopen, useEvidence } from './api.ts';
 import { DECISIONS, OPEN_TO, type Career, type Decision } from './career.ts';
+import { reasonsFor } from './evidence.ts';
 
 interface DecideProps {
   one: Career;
@@ -29,11 +31,23 @@ function Decide({ one, onClose }: DecideProps) {
       onClose();
     },
   });
+  const evidence = useEvidence(one.id).data;
+  const reasons = evidence ? reasonsFor(evidence, form.values.decision).filter(reason => !form.values.reason.includes(reason)) : [];
   return (
     <Dialog title="What does the evidence say?" onClose={onClose} closeOutside={!form.changed}>
       <Form form={form} submit="Decide" onCancel={onClose}>
         <RadioGroup<Decision> {...form.field('decision')} label={one.title} options={allowed.map(value => ({ value, label: DECISIONS[value].label, hint: DECISIONS[value].hint }))} />
         <Textarea {...form.field('reason')} label="Because" rows={3} placeholder="Three people described a week that I would like to have." />
+        {reasons.length > 0 && (
+          <div class="stack careers-reasons" role="group" aria-label="Your talks say">
+            <span class="field-hint">Your talks say. Take what counts for you:</span>
+            {reasons.map(reason => (
+              <button key={reason} type="button" class="chip" onClick={() => form.set({ reason: [form.values.reason, reason].filter(Boolean).join('\n') })}>
+                <Icon name="plus" /> {reason}
+              </button>
+            ))}
+          </div>
+        )}
       </Form>
     </Dialog>
   );

@@ -3,6 +3,9 @@ import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { usePages, type Page } from '../core/pages.ts';
 import { edit, invalidate, setData, useQuery } from '../core/query.ts';
 import type { Assumption, AssumptionState, Career, Decision, Turn } from './career.ts';
+import type { Evidence } from './evidence.ts';
+
+export type Coverage = Schema<'CoverageRead'>;
 
 const LISTS = ['careers', 'list'];
 /** What a change of a career may have changed elsewhere. */
@@ -62,6 +65,12 @@ export async function reopen(one: Career, reason: string): Promise<Career> {
 
 export const useTurns = (id: string) =>
   usePages<Turn>(['career-turns', id], (cursor, signal) => ok(api.GET('/api/v1/careers/{career_id}/decisions', { params: { path: { career_id: id }, query: { limit: 50, cursor } }, signal })));
+
+/** What all talks say of it, which a later step holds. */
+export const useEvidence = (id: string) => useQuery<Evidence>(['careers', 'evidence', id], signal => ok(api.GET('/api/v1/careers/{career_id}/evidence', { params: { path: { career_id: id } }, signal })));
+
+export const useCoverage = (id: string) =>
+  useQuery<Coverage>(['careers', 'coverage', id], signal => ok(api.GET('/api/v1/careers/{career_id}/coverage', { params: { path: { career_id: id } }, signal })));
 
 // assumptions
 

@@ -55,7 +55,7 @@ function Binned<T>({ list, row }: { list: Pages<T>; row: (one: T) => Row }) {
   if (!list.items?.length) return <EmptyState title="The bin is empty">What you delete can be taken back from here.</EmptyState>;
   return (
     <>
-      <ul class="contact-list">
+      <ul class="lines">
         {list.items.map(row).map(one => (
           <li key={one.id} class="row">
             <span class="two-lines">

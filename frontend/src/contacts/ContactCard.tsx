@@ -32,7 +32,7 @@ export function ContactCard({ one, hideStage = false, hideOrganization = false, 
           {one.full_name}
         </a>
         {work && <small>{work}</small>}
-        <span class="contacts-card-end">
+        <span class="row gap-1 mt-1">
           {!hideStage && <ContactStage stage={one.stage} />}
           {one.do_not_contact && <Badge tone="red">Do not contact</Badge>}
           <small>

@@ -39,6 +39,7 @@ export function ContactFacts({ one }: { one: Contact }) {
     ['Links', one.links.length > 0 && <Labelled of={one.links} show={value => <Web text={value} />} />],
     ['Likes to be reached by', one.preferred_channel && CHANNELS[one.preferred_channel]],
     ['Where', one.location],
+    ['Postal address', one.postal_address && <span class="contact-words">{one.postal_address}</span>],
     ['Time there now', one.time_zone && `${sayTime(Date.now(), one.time_zone)} (${zoneName(one.time_zone)})`],
     [
       'Can speak about',

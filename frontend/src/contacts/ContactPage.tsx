@@ -13,6 +13,7 @@ import { callName, linkedIn, mailHref, telHref, type Contact } from './contact.t
 import { ContactFacts } from './ContactFacts.tsx';
 import { ContactStage } from './ContactStage.tsx';
 import { ContactTalks } from './ContactTalks.tsx';
+import { Introductions } from './Introductions.tsx';
 import { WhyThem } from './WhyThem.tsx';
 
 /** Everything about one person: why them, what has passed between you, and the talks. */
@@ -29,6 +30,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
   const EditDrawer = useLater(() => import('./EditDrawer.tsx'), editing);
   const MergeDialog = useLater(() => import('./MergeWith.tsx'), query.value.get('merge') !== null);
   const Story = useLater(() => import('./ContactStory.tsx'), true);
+  const WarmUp = useLater(() => import('./WarmUp.tsx'), !one.deleted_at);
   const plan = `/interviews/new?contact=${one.id}`;
   const edit = () => setQuery({ edit: '1' });
   useShortcuts([
@@ -75,13 +77,15 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
           You noted that {callName(one)} does not want to be contacted. No talk can be asked for.
         </Banner>
       )}
-      <div class="contact-columns">
+      <div class="beside">
         <div class="stack">
           <WhyThem one={one} />
           {Story ? <Story one={one} /> : <Card title="What has passed between you"><Skeleton lines={4} label="Fetching the timeline" /></Card>}
         </div>
         <div class="stack">
           <ContactTalks one={one} plan={plan} />
+          {WarmUp && <WarmUp one={one} />}
+          <Introductions one={one} />
           <ContactFacts one={one} />
         </div>
       </div>
@@ -108,7 +112,7 @@ function Ways({ one }: { one: Contact }) {
   const phone = one.phones[0]?.value;
   const profile = linkedIn(one);
   return (
-    <div class="contact-ways">
+    <div class="row gap-2 mb-5">
       <ContactStage stage={one.stage} />
       {one.tags.map(tag => (
         <Badge key={tag} tone="line">

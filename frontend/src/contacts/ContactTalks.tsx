@@ -1,10 +1,10 @@
 import { api, ok, type Schema } from '../core/api.ts';
 import { usePages } from '../core/pages.ts';
-import { sayError } from '../core/problem.ts';
 import { sayDate, sayDateTime } from '../core/time.ts';
 import { Button } from '../core/ui/Button.tsx';
-import { Card, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
+import { Card, StageBadge } from '../core/ui/surfaces.tsx';
 import { callName, type Contact } from './contact.ts';
+import { Unread } from './Unread.tsx';
 
 type Talk = Schema<'InterviewRead'>;
 
@@ -18,28 +18,19 @@ export function ContactTalks({ one, plan }: { one: Contact; plan: string }) {
   );
   return (
     <Card title="Talks">
-      {talks.loading ? (
-        <Skeleton lines={2} label="Fetching the talks" />
-      ) : talks.error && !talks.items ? (
-        <div class="stack">
-          <p class="muted">{sayError(talks.error)}</p>
-          <span>
-            <Button size="s" onClick={talks.reload}>
-              Try again
-            </Button>
-          </span>
-        </div>
+      {!talks.items ? (
+        <Unread of={talks} label="Fetching the talks" />
       ) : talks.items?.length ? (
-        <ul class="contact-list">
+        <ul class="lines">
           {talks.items.map(talk => (
             <li key={talk.id}>
-              <a class="contact-talk" href={`/interviews/${talk.id}`}>
-                <StageBadge stage={talk.state} />
-                <div>
-                  <span>{when(talk)}</span>
-                </div>
-                {talk.careers.length > 0 && <small class="muted">{talk.careers.map(career => career.title).join(', ')}</small>}
-              </a>
+              <StageBadge stage={talk.state} />
+              <div>
+                <a class="line-link" href={`/interviews/${talk.id}`}>
+                  {when(talk)}
+                </a>
+              </div>
+              {talk.careers.length > 0 && <small class="muted">{talk.careers.map(career => career.title).join(', ')}</small>}
             </li>
           ))}
         </ul>

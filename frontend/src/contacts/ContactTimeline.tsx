@@ -44,7 +44,7 @@ export function ContactTimeline({ one }: { one: Contact }) {
       ),
       children: (
         <>
-          {entry.text && <span class="contact-words">{entry.text}</span>}
+          {entry.text && <span class="words">{entry.text}</span>}
           {entry.about_id && (
             <>
               {' '}
@@ -68,7 +68,7 @@ export function ContactTimeline({ one }: { one: Contact }) {
   return (
     <Card title="What has passed between you">
       {!one.deleted_at && (
-        <div class="contact-log">
+        <div class="mb-5">
           <div ref={chips} class="chips" role="group" aria-label="Write down what happened">
             {FIRST.map(kind => (
               <Chip key={kind} on={logging.value === kind} icon={KINDS[kind].icon} onPress={() => log(kind)}>

@@ -31,7 +31,7 @@ function BoardColumn({ stage, filters, total }: { stage: Stage; filters: Filters
   const rows = list.items ?? [];
   return (
     <section class="contacts-column" aria-labelledby={`stage-${stage}`}>
-      <h2 id={`stage-${stage}`}>
+      <h2 id={`stage-${stage}`} class="row gap-2 label">
         {dial && <span class={`dial dial-${dial}`} />}
         {label} <span class="tab-count">{total ?? (list.more ? `${rows.length}+` : rows.length)}</span>
       </h2>
@@ -42,7 +42,7 @@ function BoardColumn({ stage, filters, total }: { stage: Stage; filters: Filters
           {sayError(list.error)} <Button size="s" onClick={list.reload}>Try again</Button>
         </p>
       ) : rows.length ? (
-        <ul class="contacts-cards">
+        <ul class="stack gap-2 contacts-cards">
           {rows.map(one => (
             <li key={one.id}>
               <ContactCard one={one} hideStage />
@@ -50,7 +50,7 @@ function BoardColumn({ stage, filters, total }: { stage: Stage; filters: Filters
           ))}
         </ul>
       ) : (
-        <p class="contacts-column-empty">{empty}</p>
+        <p class="line-more">{empty}</p>
       )}
       {list.more && (
         <Button kind="quiet" size="s" onClick={list.fetchMore}>

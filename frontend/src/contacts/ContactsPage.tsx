@@ -20,6 +20,7 @@ import { useMedia } from './media.ts';
 
 const MORE = [
   { label: 'Import from a file', icon: 'upload', href: '/import' },
+  { label: 'Who led to whom', icon: 'users', href: '/introductions' },
   { label: 'People listed twice', icon: 'merge', href: '/contacts/duplicates' },
   { label: 'Organizations', icon: 'building-2', href: '/organizations' },
   { label: 'Bin', icon: 'trash-2', href: '/contacts/bin', line: true },
@@ -67,7 +68,7 @@ export default function ContactsPage() {
         <Nobody />
       ) : (
         <>
-          <div class="contacts-bar">
+          <div class="row wide-first">
             <Search q={filters.q} />
             <Button icon="filter" onClick={() => (narrowed.value = true)}>
               {on ? `Filters (${on})` : 'Filters'}

@@ -78,7 +78,7 @@ interface Props {
 
 export function ContactsTable({ list, rows, columns, ...rest }: Props & { columns: readonly Column<Contact>[] }) {
   return (
-    <div class="contacts-table" style={{ '--rows': rows.length }}>
+    <div class="mt-4 contacts-table">
       <VirtualTable
         caption="People"
         rows={rows}
@@ -111,7 +111,7 @@ export function ContactsCards({ list, rows, selected, onSelect, marking }: Omit<
   };
   return (
     <>
-      <ul class="contacts-cards" aria-label="People">
+      <ul class="stack gap-2 contacts-cards" aria-label="People">
         {rows.map(one => (
           <li key={one.id}>
             <ContactCard one={one} marked={selected.has(one.id)} onMark={marking ? () => toggle(one.id) : undefined} />

@@ -30,9 +30,8 @@ export default function DuplicatesPage() {
       ) : list.items?.length ? (
         <ul class="stack">
           {list.items.map(group => (
-            <li key={`${group.reason} ${group.contacts.map(one => one.id).join()}`} class="card contact-group">
-              <Badge tone="amber">{REASON[group.reason]}</Badge>
-              <ul>
+            <li key={`${group.reason} ${group.contacts.map(one => one.id).join()}`} class="card stack">
+              <ul class="stack gap-2">
                 {group.contacts.map(one => (
                   <li key={one.id} class="row">
                     <Avatar name={one.full_name} size="s" />
@@ -43,16 +42,19 @@ export default function DuplicatesPage() {
                   </li>
                 ))}
               </ul>
-              <Button
-                icon="merge"
-                aria-label={`Compare and merge ${group.contacts[0]?.full_name}`}
-                onClick={() => {
-                  const [first, second] = group.contacts;
-                  if (first && second) pair.value = [first.id, second.id];
-                }}
-              >
-                {group.contacts.length > 2 ? 'Compare the first two' : 'Compare'}
-              </Button>
+              <div class="row between">
+                <Badge tone="amber">{REASON[group.reason]}</Badge>
+                <Button
+                  icon="merge"
+                  aria-label={`Compare and merge ${group.contacts[0]?.full_name}`}
+                  onClick={() => {
+                    const [first, second] = group.contacts;
+                    if (first && second) pair.value = [first.id, second.id];
+                  }}
+                >
+                  {group.contacts.length > 2 ? 'Compare the first two' : 'Compare'}
+                </Button>
+              </div>
             </li>
           ))}
         </ul>

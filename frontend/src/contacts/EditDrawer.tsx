@@ -22,6 +22,7 @@ const LABELS: Partial<Record<keyof Contact & string, string>> = {
   headline: 'What they do',
   organization_id: 'Organization',
   location: 'Where',
+  postal_address: 'Postal address',
   time_zone: 'Time zone',
   source: 'How you found them',
   how_found: 'The story of it',
@@ -138,6 +139,7 @@ export default function EditDrawer({ one, onClose }: { one: Contact; onClose: ()
           <LabelledList {...form.field('emails')} label="Email" more="Add an email address" type="email" />
           <LabelledList {...form.field('phones')} label="Phone" more="Add a phone number" type="tel" />
           <LabelledList {...form.field('links')} label="Link" more="Add a link" type="url" />
+          <Textarea {...form.field('postal_address')} label="Postal address" hint="For a card written by hand." rows={2} />
           <Select {...form.field('preferred_channel')} label="Likes to be reached by" options={options(CHANNELS, 'Not said')} />
           <Checkbox {...form.field('do_not_contact')} label="Do not contact" hint="They don't want to hear from you. No talk can be asked for then." />
         </section>

@@ -61,7 +61,7 @@ export function LogForm({ contact, what, entry, onDone }: Props) {
     onDone();
   };
   return (
-    <Form form={form} submit={entry ? 'Save' : 'Write it down'} onCancel={cancel} class={entry ? '' : 'contact-log-form'}>
+    <Form form={form} submit={entry ? 'Save' : 'Write it down'} onCancel={cancel} class={entry ? '' : 'mt-4'}>
       {entry && <Select {...form.field('what')} label="What happened" options={keysOf(KINDS).filter(kind => kind !== 'moved' && kind !== 'merged').map(value => ({ value, label: KINDS[value].label }))} />}
       <Textarea {...form.field('text')} label={`${KINDS[form.values.what].label}: in words`} hint="Optional. What you will want to remember." rows={2} autofocus placeholder={`What you would like to remember about ${callName(contact)}`} />
       {BY_CHANNEL.has(form.values.what) && <Select {...form.field('channel')} label="How" options={options(CHANNELS, 'Not said')} />}

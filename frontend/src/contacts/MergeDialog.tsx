@@ -69,7 +69,7 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
     requestAnimationFrame(() => onDone?.());
   };
   const side = (field: Field, mine: boolean, one: Contact) => (
-    <label class="conflict-side">
+    <label class="choice top">
       <input
         type="radio"
         class="radio"
@@ -82,7 +82,7 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
           take.value = next;
         }}
       />
-      <span class="conflict-text">{sayField(field, one)}</span>
+      <span class="words">{sayField(field, one)}</span>
     </label>
   );
   return (
@@ -93,7 +93,7 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
           : 'The two entries do not contradict each other. Everything is kept from both, with their timelines, notes and talks.'}
       </p>
       {choose.map(field => (
-        <fieldset key={field} class="conflict">
+        <fieldset key={field} class="grid grid-fit conflict">
           <legend class="field-label">{FIELDS[field]}</legend>
           {side(field, true, left)}
           {side(field, false, right)}

@@ -54,11 +54,11 @@ function Shown({ one }: { one: Organization }) {
       }
     >
       {one.deleted_at && (
-        <div class="contact-ways">
+        <div class="row gap-2 mb-5">
           <Banner kind="warning" title="This organization is in the bin" actions={<Button onClick={() => void bringOrganizationBack(one)}>Restore</Button>} />
         </div>
       )}
-      <div class="contact-columns">
+      <div class="beside">
         <People one={one} />
         <div class="stack">
           <Card title="About it">
@@ -71,7 +71,7 @@ function Shown({ one }: { one: Organization }) {
                 </p>
               )}
               {one.website && !site && <p>{one.website}</p>}
-              {one.about ? <p class="contact-words">{one.about}</p> : <p class="muted">What did you read or hear about it? A line here saves a question that a search would answer.</p>}
+              {one.about ? <p class="words">{one.about}</p> : <p class="muted">What did you read or hear about it? A line here saves a question that a search would answer.</p>}
             </div>
           </Card>
           <Notes about={{ organization_id: one.id }} placeholder={`What did you learn about ${one.name}?`} />
@@ -92,7 +92,7 @@ function People({ one }: { one: Organization }) {
       ) : list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.reload} />
       ) : list.items?.length ? (
-        <ul class="contacts-cards">
+        <ul class="stack gap-2 contacts-cards">
           {list.items.map(person => (
             <li key={person.id}>
               <ContactCard one={person} hideOrganization />

@@ -69,7 +69,7 @@ export default function OrganizationsPage() {
       }
     >
       {(q || rows.length > 0) && (
-        <div class="contacts-bar">
+        <div class="row wide-first">
           <TextInput label="Find organizations" hideLabel type="search" icon="search" placeholder="Find organizations" value={text.value} onChange={now => (text.value = now)} />
         </div>
       )}
@@ -78,7 +78,7 @@ export default function OrganizationsPage() {
       ) : list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.reload} />
       ) : rows.length ? (
-        <div class="contacts-table" style={{ '--rows': rows.length }}>
+        <div class="mt-4">
           <VirtualTable
             caption="Organizations"
             columns={COLUMNS}

@@ -23,7 +23,7 @@ export function WhyThem({ one }: { one: Contact }) {
       {editing.value ? (
         <WhyForm one={one} onDone={done} />
       ) : one.why_them ? (
-        <p class="contact-why">{one.why_them}</p>
+        <p class="contact-why quote words">{one.why_them}</p>
       ) : (
         <div class="stack">
           <p class="muted">

@@ -2,7 +2,7 @@ import type { Choice } from '../core/ui/Combobox.tsx';
 import type { Channel, Contact, Level, Source } from './contact.ts';
 
 /** A person as the form holds them: a box is never null, and a choice knows its name. */
-export interface Values extends Pick<Contact, 'full_name' | 'why_them' | 'how_found' | 'emails' | 'phones' | 'links' | 'tags' | 'career_ids' | 'do_not_contact' | 'keep_in_touch_days'> {
+export interface Values extends Pick<Contact, 'full_name' | 'why_them' | 'how_found' | 'emails' | 'phones' | 'links' | 'tags' | 'career_ids' | 'do_not_contact' | 'keep_in_touch_days' | 'postal_address'> {
   given_name: string;
   family_name: string;
   headline: string;
@@ -35,6 +35,7 @@ export const formOf = (one: Contact): Values => ({
   emails: one.emails,
   phones: one.phones,
   links: one.links,
+  postal_address: one.postal_address,
   preferred_channel: one.preferred_channel ?? '',
   do_not_contact: one.do_not_contact,
   may_keep: one.may_keep === null ? '' : one.may_keep ? 'yes' : 'no',

@@ -41,6 +41,8 @@ export interface PaletteAction {
 
 /** What a step gives to the app: the export `feature` of src/<step>/index.ts. */
 export interface Feature {
+  /** what goes on in the background once the first screen stands */
+  later?: () => Promise<unknown>;
   routes: Route[];
   nav?: NavEntry[];
   actions?: PaletteAction[];

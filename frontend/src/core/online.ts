@@ -1,10 +1,14 @@
 import { computed, signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 
 const network = signal(navigator.onLine);
 const server = signal(true);
 
 /** Whether the last thing we know is that the API can be reached. */
 export const online = computed(() => network.value && server.value);
+
+/** What tells of the words that wait on this device; it comes after the first screen. */
+export const onDevice = signal<ComponentType | null>(null);
 
 addEventListener('online', () => {
   network.value = true;

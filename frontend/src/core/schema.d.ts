@@ -1022,6 +1022,522 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates
+         * @description List templates.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        /**
+         * Add a template. A name in braces that there is not is refused, with those that there are
+         * @description Add a template. A name in braces that there is not is refused, with those that there are.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["add_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the names that a template may use, and how long a letter may be
+         * @description List the names that a template may use, and how long a letter may be.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["list_placeholders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/starter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy the starter letters. What was taken before is left as it is now: edited, or deleted
+         * @description Copy the starter letters. What was taken before is left as it is now: edited, or deleted.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["take_starter_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a template
+         * @description Get a template.
+         *
+         *     Scope: `outreach:read`.
+         */
+        get: operations["get_template"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a template into the bin, where it can be restored for 30 days
+         * @description Put a template into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `outreach:write`.
+         */
+        delete: operations["delete_template"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template
+         * @description Change a template.
+         *
+         *     Scope: `outreach:write`.
+         */
+        patch: operations["change_template"];
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a template out of the bin
+         * @description Take a template out of the bin.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["restore_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a letter to one person from a template. What can't be filled in is named; nothing is kept or sent
+         * @description Write a letter to one person from a template. What can't be filled in is named; nothing is kept or sent.
+         *
+         *     Scope: `outreach:read`.
+         */
+        post: operations["render_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a letter that you have sent: it stands on the contact's timeline with its words
+         * @description Record a letter that you have sent: it stands on the contact's timeline with its words.
+         *
+         *     Scope: `outreach:write`.
+         */
+        post: operations["record_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outreach/eml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a file that your mail program opens as a message to look at and send
+         * @description Make a file that your mail program opens as a message to look at and send.
+         *
+         *     Scope: `outreach:read`.
+         */
+        post: operations["draft_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/warm-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how well a contact knows of you, and what to do before you ask
+         * @description Get how well a contact knows of you, and what to do before you ask.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_warm_up"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a contact's milestones, newest first
+         * @description List a contact's milestones, newest first.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["list_milestones"];
+        put?: never;
+        /**
+         * Note a milestone of a contact
+         * @description Note a milestone of a contact.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["add_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones/{milestone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a milestone
+         * @description Get a milestone.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_milestone"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a milestone into the bin
+         * @description Put a milestone into the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_milestone"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a milestone
+         * @description Change a milestone.
+         *
+         *     Scope: `contacts:write`.
+         */
+        patch: operations["change_milestone"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}/milestones/{milestone_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a milestone out of the bin
+         * @description Take a milestone out of the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["restore_milestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List introductions
+         * @description List introductions.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["list_introductions"];
+        put?: never;
+        /**
+         * Note that somebody named somebody
+         * @description Note that somebody named somebody.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["add_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tree of who led to whom, and which branches are alive
+         * @description Get the tree of who led to whom, and which branches are alive.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an introduction, with the steps that are legal now
+         * @description Get an introduction, with the steps that are legal now.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_introduction"];
+        put?: never;
+        post?: never;
+        /**
+         * Put an introduction into the bin, where it can be restored for 30 days
+         * @description Put an introduction into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_introduction"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an introduction
+         * @description Change an introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        patch: operations["change_introduction"];
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an introduction out of the bin
+         * @description Take an introduction out of the bin.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["restore_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/ask-for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you asked for the introduction
+         * @description Record that you asked for the introduction.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["ask_for_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you were introduced
+         * @description Record that you were introduced.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["make_introduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you met outside a talk; a talk that was held says so by itself
+         * @description Record that you met outside a talk; a talk that was held says so by itself.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["meet_introduced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/close-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you told the introducer how it went
+         * @description Record that you told the introducer how it went.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["close_loop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/introductions/{introduction_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last step back, as if it had not been noted
+         * @description Take the last step back, as if it had not been noted.
+         *
+         *     Scope: `contacts:write`.
+         */
+        post: operations["take_back_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions": {
         parameters: {
             query?: never;
@@ -1178,6 +1694,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interviews/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get seven days of talks: what is agreed and on offer, what is free, and what does not fit
+         * @description Get seven days of talks: what is agreed and on offer, what is free, and what does not fit.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the times that are on offer, on their clock and yours, with a text to paste
+         * @description Get the times that are on offer, on their clock and yours, with a text to paste.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_offers"];
+        /**
+         * Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk
+         * @description Put times on offer, in the place of those that were. `If-Match` takes the ETag of the talk.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["offer_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the talk as a file for your calendar; a later one changes what the calendar has
+         * @description Get the talk as a file for your calendar; a later one changes what the calendar has.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interviews": {
         parameters: {
             query?: never;
@@ -1220,6 +1808,31 @@ export interface paths {
          *     Scope: `interviews:read`.
          */
         get: operations["list_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at what to mind before you ask somebody, or follow up on an ask
+         * @description Look at what to mind before you ask somebody, or follow up on an ask.
+         *
+         *     A finding of severity `refusal` has the code by which the move would be refused; a warning stops nothing. Where
+         *     `interview_id` names a talk that was asked for, it is about the follow-up; else about asking.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["guard_ask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1520,6 +2133,50 @@ export interface paths {
          *     Scope: `interviews:write`.
          */
         post: operations["reopen_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/thank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that you thanked them for the interview
+         * @description Record that you thanked them for the interview.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["thank_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/unthank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back that you thanked them: it was noted by mistake
+         * @description Take back that you thanked them: it was noted by mistake.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["unthank_interview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1838,6 +2495,508 @@ export interface paths {
          *     Scope: `notes:write`.
          */
         post: operations["restore_attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already
+         * @description Get all that one prepares a talk with: checklist, research, questions, and which of them are answered already.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_preparation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add something of your own to the checklist
+         * @description Add something of your own to the checklist.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get something that is on the checklist
+         * @description Get something that is on the checklist.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_checklist_item"];
+        put?: never;
+        post?: never;
+        /**
+         * Put something of your own into the bin. What Halfhour proposes is set aside by a change instead
+         * @description Put something of your own into the bin. What Halfhour proposes is set aside by a change instead.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_checklist_item"];
+        options?: never;
+        head?: never;
+        /**
+         * Tick something off the checklist, reword it or set it aside
+         * @description Tick something off the checklist, reword it or set it aside.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_checklist_item"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/preparation/checklist/{check_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take something of your own out of the bin
+         * @description Take something of your own out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_checklist_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rehearsals of an interview, the latest first
+         * @description List the rehearsals of an interview, the latest first.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["list_rehearsals"];
+        put?: never;
+        /**
+         * Keep a rehearsal, whole or as far as it went
+         * @description Keep a rehearsal, whole or as far as it went.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["add_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all rehearsals show together: progress, what to practise, and the words that the next begins with
+         * @description Get what all rehearsals show together: progress, what to practise, and the words that the next begins with.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rehearsal
+         * @description Get a rehearsal.
+         *
+         *     Scope: `preparation:read`.
+         */
+        get: operations["get_rehearsal"];
+        put?: never;
+        post?: never;
+        /**
+         * Put a rehearsal into the bin, where it can be restored for 30 days
+         * @description Put a rehearsal into the bin, where it can be restored for 30 days.
+         *
+         *     Scope: `preparation:write`.
+         */
+        delete: operations["delete_rehearsal"];
+        options?: never;
+        head?: never;
+        /**
+         * Go on with a rehearsal, or change what was noted of it
+         * @description Go on with a rehearsal, or change what was noted of it.
+         *
+         *     Scope: `preparation:write`.
+         */
+        patch: operations["change_rehearsal"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/rehearsals/{rehearsal_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a rehearsal out of the bin
+         * @description Take a rehearsal out of the bin.
+         *
+         *     Scope: `preparation:write`.
+         */
+        post: operations["restore_rehearsal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/recording-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what they said when asked for leave to record. Recordings are taken only where it was given
+         * @description Note what they said when asked for leave to record. Recordings are taken only where it was given.
+         *
+         *     Scope: `interviews:write`.
+         */
+        put: operations["set_recording_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how an interview was closed, and whom they suggested
+         * @description Get how an interview was closed, and whom they suggested.
+         *
+         *     Scope: `interviews:read`.
+         */
+        get: operations["get_closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an interview: thanks, promises, and the people to meet next. It can be said again, with more
+         * @description Close an interview: thanks, promises, and the people to meet next. It can be said again, with more.
+         *
+         *     Scope: `interviews:write`.
+         */
+        post: operations["close_interview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a debrief with all that can be rated: empty, with version 0, before anything was written
+         * @description Get a debrief with all that can be rated: empty, with version 0, before anything was written.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_debrief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the verdict on a talk and its words; the first change writes them
+         * @description Change the verdict on a talk and its words; the first change writes them.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_debrief"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/ratings/{career_id}/{criterion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before
+         * @description Rate a career by one criterion, with the evidence. `If-Match` takes the version of this rating, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_rating"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/findings/{assumption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what the talk shows of an assumption, which moves the assumption when all findings say something new
+         * @description Say what the talk shows of an assumption, which moves the assumption when all findings say something new.
+         *     `If-Match` takes the version of this finding, 0 before.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        patch: operations["change_finding"];
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be done with a debrief; all that it needs is a verdict
+         * @description Be done with a debrief; all that it needs is a verdict.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["finish_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/debrief/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take it back that a debrief was finished; what is written stays
+         * @description Take it back that a debrief was finished; what is written stays.
+         *
+         *     Scope: `debriefs:write`.
+         */
+        post: operations["reopen_debrief"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two to four careers, criterion by criterion
+         * @description Compare two to four careers, criterion by criterion.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["compare_careers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/{career_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what all talks say of a career: the spread of ratings with who said what, and what is untested
+         * @description Get what all talks say of a career: the spread of ratings with who said what, and what is untested.
+         *
+         *     Scope: `debriefs:read`.
+         */
+        get: operations["get_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/careers/{career_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get who you have talked to about a career, and what is missing
+         * @description Get who you have talked to about a career, and what is missing.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whom to ask next, with the reasons: start small, and ramp up
+         * @description Get whom to ask next, with the reasons: start small, and ramp up.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["suggest_next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what today asks of you, by the clock where you are
+         * @description Get what today asks of you, by the clock where you are.
+         *
+         *     A thank-you is due within 24 hours, a debrief within 48; an ask may be followed up on after a week; whoever
+         *     introduced somebody is told how it went. Of the people to keep in touch with, five come up on one day at the most.
+         *
+         *     Scope: `today:read`.
+         */
+        get: operations["get_today"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2215,6 +3374,12 @@ export interface components {
          */
         AgendaItemCreate: {
             /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
+            /**
              * Text
              * @example What does a bad day look like?
              */
@@ -2254,6 +3419,13 @@ export interface components {
              * @example
              */
             answer?: string;
+            /**
+             * Mattered
+             * @description The answer mattered.
+             * @default false
+             * @example false
+             */
+            mattered?: boolean;
             /**
              * Asked At
              * @description When it was asked; now if left out.
@@ -2395,7 +3567,7 @@ export interface components {
             asked_at?: string | null;
             /**
              * Researched
-             * @description Research answers it already: struck off.
+             * @description Research answers it already: struck off, it takes no time. An answer kept with it is then what research says, and does not mark it as asked.
              * @example true
              */
             researched?: boolean;
@@ -2460,7 +3632,7 @@ export interface components {
         };
         /**
          * AgendaSummary
-         * @description Whether the agenda fits into the agreed length. Skipped questions take no time.
+         * @description Whether the agenda fits into the agreed length. Skipped and struck-off questions take no time.
          */
         AgendaSummary: {
             /**
@@ -2493,6 +3665,12 @@ export interface components {
              * @example 0
              */
             skipped_count: number;
+            /**
+             * Struck Count
+             * @description Struck off, because research answers them, and not asked.
+             * @example 0
+             */
+            struck_count: number;
             /**
              * Planned Minutes
              * @example 26
@@ -2541,6 +3719,18 @@ export interface components {
             path: string;
         };
         /**
+         * AllowedStep
+         * @description A step that is legal now, and where to POST it.
+         */
+        AllowedStep: {
+            action: components["schemas"]["IntroductionAction"];
+            /**
+             * Path
+             * @example /api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for
+             */
+            path: string;
+        };
+        /**
          * AnswerRead
          * @description What one person answered to a question.
          */
@@ -2576,11 +3766,18 @@ export interface components {
              * @example Clinical data manager
              */
             contact_headline: string | null;
+            /** @example senior */
+            contact_level: components["schemas"]["Level"] | null;
             /**
              * Organization Name
              * @example St. Anne's Hospital
              */
             organization_name: string | null;
+            /**
+             * Careers
+             * @description What the talk was about.
+             */
+            careers: components["schemas"]["CareerName"][];
             /**
              * Text
              * @description As it was asked.
@@ -2597,6 +3794,42 @@ export interface components {
              * @example 2026-12-01T08:12:00Z
              */
             asked_at: string | null;
+        };
+        /**
+         * AnsweredBy
+         * @description What answers a question before the talk.
+         * @enum {string}
+         */
+        AnsweredBy: "research" | "search";
+        /**
+         * AskCheck
+         * @description What may be the matter. A refusal bears the code under which the move is refused.
+         * @enum {string}
+         */
+        AskCheck: "nobody_there" | "contact_in_bin" | "do_not_contact" | "asked_already" | "followed_up_already" | "follow_up_too_early" | "talk_there" | "declined_recently" | "unanswered_recently" | "too_cold" | "enough_for_the_week";
+        /**
+         * AskForCreate
+         * @description The introducer was asked to bring the two together.
+         */
+        AskForCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * AssumptionCounts
@@ -2635,6 +3868,37 @@ export interface components {
              */
             state?: components["schemas"]["AssumptionState"];
         };
+        /**
+         * AssumptionEvidence
+         * @description What all talks say of an assumption.
+         */
+        AssumptionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /** @example confirmed */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description Contested where they contradict.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** Findings */
+            findings: components["schemas"]["FindingSaid"][];
+        };
+        /**
+         * AssumptionFound
+         * @description What the findings of all talks say together of an assumption; contested where they contradict each other.
+         * @enum {string}
+         */
+        AssumptionFound: "confirmed" | "refuted" | "contested";
         /**
          * AssumptionRead
          * @description A claim about a career, and what talks have shown.
@@ -2682,6 +3946,11 @@ export interface components {
             claim: string;
             /** @example open */
             state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What the debriefs say together; null before one says anything.
+             * @example contested
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
         };
         /**
          * AssumptionState
@@ -3004,7 +4273,7 @@ export interface components {
         };
         /**
          * CareerName
-         * @description A career that the talk is about.
+         * @description A career that a talk is about.
          */
         CareerName: {
             /**
@@ -3196,6 +4465,19 @@ export interface components {
          */
         Channel: "email" | "linkedin" | "phone" | "text" | "in_person" | "mail" | "video" | "other";
         /**
+         * ChannelRead
+         * @description The way that a letter takes, and what it takes at the most.
+         */
+        ChannelRead: {
+            /** @example linkedin_invitation */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Limits
+             * @description The strictest first; none where there is none.
+             */
+            limits: components["schemas"]["LimitRead"][];
+        };
+        /**
          * Check
          * @description The seven habits that cost a talk its best answers, in the order in which they are reported.
          * @enum {string}
@@ -3219,6 +4501,288 @@ export interface components {
         CheckResult: {
             /** Findings */
             findings: components["schemas"]["FindingRead"][];
+        };
+        /**
+         * ChecklistItemCreate
+         * @description Something of one's own to see to before the talk.
+         */
+        ChecklistItemCreate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text: string;
+        };
+        /**
+         * ChecklistItemRead
+         * @description Something to see to before the talk, with why.
+         */
+        ChecklistItemRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before what is proposed is touched for the first time.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * @description What Halfhour proposes; null for one's own.
+             * @example route
+             */
+            proposal: components["schemas"]["Errand"] | null;
+            /**
+             * Text
+             * @example Look up the way there and how long it takes
+             */
+            text: string;
+            /**
+             * Needed
+             * @description Not set aside for this talk.
+             * @example true
+             */
+            needed: boolean;
+            /**
+             * Done At
+             * @description When it was ticked.
+             * @example 2026-11-30T17:20:00Z
+             */
+            done_at: string | null;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Why
+             * @description Why it is worth it; empty for one's own.
+             * @example Ten minutes early is calm; five minutes late begins with an excuse.
+             */
+            why: string;
+            /**
+             * Detail
+             * @description What is known of it already, or still missing.
+             * @example Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early.
+             */
+            detail: string;
+        };
+        /**
+         * ChecklistItemUpdate
+         * @description What changes of something to see to: what is left out stays.
+         */
+        ChecklistItemUpdate: {
+            /**
+             * Text
+             * @example Print the article she wrote
+             */
+            text?: string;
+            /**
+             * Done
+             * @description Ticked, from now on; or not ticked any more.
+             * @example true
+             */
+            done?: boolean;
+            /**
+             * Needed
+             * @description False sets it aside for this talk.
+             * @example true
+             */
+            needed?: boolean;
+        };
+        /**
+         * ChecklistProgress
+         * @description How much of what is needed is seen to.
+         */
+        ChecklistProgress: {
+            /**
+             * Total
+             * @example 11
+             */
+            total: number;
+            /**
+             * Done
+             * @example 4
+             */
+            done: number;
+        };
+        /**
+         * ClockRead
+         * @description What a clock on the wall of some place shows while the talk lasts.
+         */
+        ClockRead: {
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * City
+             * @description The place that the zone is called after.
+             * @example Berlin
+             */
+            city: string;
+            /**
+             * Abbreviation
+             * @description Of the zone at that time, if it has letters.
+             * @example CET
+             */
+            abbreviation: string | null;
+            /**
+             * Offset
+             * @example UTC+1
+             */
+            offset: string;
+            /**
+             * Local
+             * @example 2031-12-01T09:00
+             */
+            local: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Begins
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
+        };
+        /**
+         * CloseCreate
+         * @description What was said at the end. What is left out stays; people named are added to those named before.
+         */
+        CloseCreate: {
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-12-01T08:33:00Z
+             */
+            at?: string | null;
+            /**
+             * Thanked
+             * @description You said thank you.
+             * @example true
+             */
+            thanked?: boolean;
+            /**
+             * Left Details
+             * @description You left your own contact details.
+             * @example true
+             */
+            left_details?: boolean;
+            /**
+             * May Keep
+             * @description May you stay in touch? Kept with the contact; null: not asked.
+             * @example true
+             */
+            may_keep?: boolean | null;
+            /**
+             * May Name
+             * @description May you name them to those they suggest? Null: not asked.
+             * @example true
+             */
+            may_name?: boolean | null;
+            /**
+             * Names
+             * @description Whom else to meet. Who is a contact already is not added again.
+             * @default []
+             */
+            names?: components["schemas"]["PersonNamed"][];
+        };
+        /**
+         * CloseLoopCreate
+         * @description The introducer was told how it went.
+         */
+        CloseLoopCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
+        };
+        /**
+         * ClosingRead
+         * @description How a talk was closed. Its id and version are the talk's.
+         */
+        ClosingRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description The talk's; the ETag starts with it.
+             * @example 5
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Wrapped Up At
+             * @description When it was closed.
+             * @example 2026-12-01T08:33:00Z
+             */
+            wrapped_up_at: string | null;
+            /**
+             * Thanked
+             * @example true
+             */
+            thanked: boolean;
+            /**
+             * Left Details
+             * @example true
+             */
+            left_details: boolean;
+            /**
+             * May Keep
+             * @example true
+             */
+            may_keep: boolean | null;
+            /**
+             * May Name
+             * @example true
+             */
+            may_name: boolean | null;
+            /** People */
+            people: components["schemas"]["PersonSuggested"][];
         };
         /**
          * ColumnRead
@@ -3248,6 +4812,46 @@ export interface components {
             proposed: components["schemas"]["Field"];
             /** @description What it is taken as. */
             field: components["schemas"]["Field"];
+        };
+        /**
+         * ComparisonRead
+         * @description Careers side by side, in the order asked for; each lists the same criteria in the same order.
+         */
+        ComparisonRead: {
+            /** Careers */
+            careers: components["schemas"]["EvidenceRead"][];
+        };
+        /**
+         * ConflictKind
+         * @description What does not fit.
+         * @enum {string}
+         */
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        /**
+         * ConflictRead
+         * @description What does not fit.
+         */
+        ConflictRead: {
+            kind: components["schemas"]["ConflictKind"];
+            /**
+             * Interview Ids
+             * @description The talks between which it does not fit.
+             * @example [
+             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+             *     ]
+             */
+            interview_ids: string[];
+            /**
+             * Minutes
+             * @description By how many minutes; 0 where a way is not known.
+             * @example 15
+             */
+            minutes: number;
+            /**
+             * Words
+             * @example Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35.
+             */
+            words: string;
         };
         /**
          * ContactBulk
@@ -3698,6 +5302,185 @@ export interface components {
             career_ids?: string[];
         };
         /**
+         * CoverageCell
+         * @description People of one level who were found in one way; null where that was not said.
+         */
+        CoverageCell: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            level: components["schemas"]["Level"] | null;
+            source: components["schemas"]["Source"] | null;
+        };
+        /**
+         * CoverageCounts
+         * @description How many people: those known include those asked, and these include those talked to.
+         */
+        CoverageCounts: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+        };
+        /**
+         * CoverageHole
+         * @description What is missing, and how to mend it.
+         */
+        CoverageHole: {
+            /** @example nobody_above */
+            hole: components["schemas"]["HoleKind"];
+            /**
+             * Message
+             * @example Nobody above your level yet.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example You know 2 of them: ask one.
+             */
+            mend: string;
+            /**
+             * Levels
+             * @description The levels that would fill it; empty where it is not about levels.
+             */
+            levels: components["schemas"]["Level"][];
+        };
+        /**
+         * CoverageIntroducer
+         * @description Somebody who named others.
+         */
+        CoverageIntroducer: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Maria Keller
+             */
+            name: string;
+            /**
+             * Known
+             * @description How many of the people known they named.
+             * @example 3
+             */
+            known: number;
+            /**
+             * Met
+             * @description How many of the people talked to.
+             * @example 2
+             */
+            met: number;
+            /**
+             * Share
+             * @description How many of a hundred of the people talked to.
+             * @example 67
+             */
+            share: number;
+        };
+        /**
+         * CoverageOrganization
+         * @description People of one organization.
+         */
+        CoverageOrganization: {
+            /**
+             * Known
+             * @description Who can speak about the career.
+             * @example 9
+             */
+            known: number;
+            /**
+             * Asked
+             * @description Who was asked for a talk about it.
+             * @example 5
+             */
+            asked: number;
+            /**
+             * Met
+             * @description With whom a talk about it was held.
+             * @example 3
+             */
+            met: number;
+            /**
+             * Organization Id
+             * @description Null for people without one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            organization_id: string | null;
+            /**
+             * Name
+             * @example St. Anne's Hospital
+             */
+            name: string | null;
+        };
+        /**
+         * CoverageRead
+         * @description Who one has talked to about a career, and what is missing.
+         */
+        CoverageRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            career_id: string;
+            /**
+             * Career Title
+             * @example Clinical data manager
+             */
+            career_title: string;
+            people: components["schemas"]["CoverageCounts"];
+            /**
+             * Cells
+             * @description Level by source; only where there is somebody.
+             */
+            cells: components["schemas"]["CoverageCell"][];
+            /**
+             * Organizations
+             * @description Where most were talked to comes first; up to 50.
+             */
+            organizations: components["schemas"]["CoverageOrganization"][];
+            /**
+             * Introducers
+             * @description Who led to most comes first; up to 20.
+             */
+            introducers: components["schemas"]["CoverageIntroducer"][];
+            /**
+             * Holes
+             * @description What matters most comes first.
+             */
+            holes: components["schemas"]["CoverageHole"][];
+        };
+        /**
          * CriterionCreate
          * @description A new criterion, in the person's own words.
          */
@@ -3722,6 +5505,48 @@ export interface components {
              * @example I have missed too many bedtimes.
              */
             why?: string;
+        };
+        /**
+         * CriterionEvidence
+         * @description What all talks say of a career by one criterion.
+         */
+        CriterionEvidence: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /** @example supported */
+            strength: components["schemas"]["EvidenceStrength"];
+            /**
+             * Low
+             * @description It is at least about this, from -2 to 2.
+             * @example 0.5
+             */
+            low: number;
+            /**
+             * High
+             * @description It is at most about this.
+             * @example 2
+             */
+            high: number;
+            /**
+             * Ratings
+             * @description The spread, each with who said what; the lowest first.
+             */
+            ratings: components["schemas"]["RatingSaid"][];
         };
         /**
          * CriterionKind
@@ -3813,6 +5638,136 @@ export interface components {
          */
         DateOrder: "day_first" | "month_first" | "year_first";
         /**
+         * DebriefRead
+         * @description What was written down after a talk, with all that can be. Version 0 means that nothing was written yet.
+         */
+        DebriefRead: {
+            /**
+             * Id
+             * @description The talk's id.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes of the verdict and its words; 0 before.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Updated At
+             * @example 2026-12-01T10:15:00.000000Z
+             */
+            updated_at: string | null;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * @description Only a talk that was held is debriefed.
+             * @example held
+             */
+            state: components["schemas"]["InterviewState"];
+            /**
+             * Held At
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string | null;
+            /**
+             * Debrief By
+             * @description 48 hours after the talk.
+             * @example 2026-12-03T08:36:00.000000Z
+             */
+            debrief_by: string | null;
+            /**
+             * Debriefed At
+             * @description When it was finished.
+             * @example null
+             */
+            debriefed_at: string | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Surprises
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises: string;
+            /**
+             * Leads
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads: string;
+            /** Careers */
+            careers: components["schemas"]["DebriefedCareer"][];
+            /** Sources */
+            sources: components["schemas"]["SourceRead"][];
+        };
+        /**
+         * DebriefUpdate
+         * @description What changes of a debrief: what is left out stays, null clears.
+         */
+        DebriefUpdate: {
+            /**
+             * @description What the talk was, all in all.
+             * @example useful
+             */
+            verdict?: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @description The verdict in words.
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary?: string;
+            /**
+             * Surprises
+             * @description What one had not expected.
+             * @example Half of the day is writing e-mails to sites.
+             */
+            surprises?: string;
+            /**
+             * Leads
+             * @description What to follow up: people, places, ideas.
+             * @example Her old team at the university hospital looks for people who know wards.
+             */
+            leads?: string;
+        };
+        /**
+         * DebriefedCareer
+         * @description A career that the talk was about, with each criterion and each assumption.
+         */
+        DebriefedCareer: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** Ratings */
+            ratings: components["schemas"]["RatingRead"][];
+            /** Findings */
+            findings: components["schemas"]["TalkFindingRead"][];
+        };
+        /**
          * DeclineCreate
          * @description They don't want to, or can't.
          */
@@ -3843,6 +5798,12 @@ export interface components {
              */
             channel?: components["schemas"]["Channel"] | null;
         };
+        /**
+         * Deed
+         * @description What the person is about to do.
+         * @enum {string}
+         */
+        Deed: "request" | "follow_up";
         /**
          * DraftRead
          * @description A person as the row gives them.
@@ -3903,6 +5864,58 @@ export interface components {
             tags: string[];
         };
         /**
+         * DueKind
+         * @description What may be due, what can't wait first.
+         * @enum {string}
+         */
+        DueKind: "say_how_it_went" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
+        /**
+         * DueRead
+         * @description What to do, for whom and until when.
+         */
+        DueRead: {
+            /** @example thank */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about, if one.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @example 2026-12-02T08:31:00Z
+             */
+            due_at: string;
+            /**
+             * Overdue
+             * @example false
+             */
+            overdue: boolean;
+            /**
+             * Words
+             * @example Thank Maria Keller for the talk.
+             */
+            words: string;
+            /**
+             * Page
+             * @description Where the web app does it.
+             * @example /outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            page: string;
+        };
+        /**
          * Duplicate
          * @description Contacts that share what should be one person's alone.
          */
@@ -3937,6 +5950,53 @@ export interface components {
              */
             value: string;
         };
+        /**
+         * EmailDraft
+         * @description An e-mail to write to a contact.
+         */
+        EmailDraft: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Subject
+             * @example Maria, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     What made me think of you: you went from the ward to data without a degree.
+             *
+             *     Nora Lindqvist, RN
+             */
+            text: string;
+        };
+        /**
+         * EmailFile
+         * @description A message for one's own mail program, which opens it unsent.
+         */
+        EmailFile: {
+            /**
+             * Content
+             * @description The file, to be saved as `.eml` (RFC 5322); ASCII throughout.
+             * @example To: Maria Keller <maria.keller@example.org>
+             *     Subject: May I ask?
+             *     X-Unsent: 1
+             *
+             *     Dear Maria
+             */
+            content: string;
+        };
+        /**
+         * Errand
+         * @description What Halfhour proposes to see to before a talk, in the order in which one does it.
+         * @enum {string}
+         */
+        Errand: "read_up" | "introduction" | "practise" | "time" | "route" | "treat" | "dress" | "link" | "camera" | "number" | "quiet_place" | "paper" | "recording" | "contact_details";
         /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
@@ -3989,6 +6049,84 @@ export interface components {
             cursor: string;
         };
         /**
+         * EvidenceRead
+         * @description All that talks say of a career. Nothing is averaged away, and being referred earns no fit points.
+         */
+        EvidenceRead: {
+            /**
+             * Career Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            career_id: string;
+            /**
+             * Title
+             * @example Clinical data manager
+             */
+            title: string;
+            /** @example exploring */
+            status: components["schemas"]["CareerStatus"];
+            /** @example null */
+            decision: components["schemas"]["CareerDecision"] | null;
+            /**
+             * Decision Reason
+             * @example
+             */
+            decision_reason: string;
+            /**
+             * Decided At
+             * @example null
+             */
+            decided_at: string | null;
+            /** @description Null before any criterion is rated. */
+            fit: components["schemas"]["Fit"] | null;
+            /**
+             * Talk Count
+             * @description Talks held about it.
+             * @example 3
+             */
+            talk_count: number;
+            /**
+             * Person Count
+             * @description People who said something by which it is rated.
+             * @example 2
+             */
+            person_count: number;
+            /**
+             * Weight Tested
+             * @description The weight of the criteria with evidence.
+             * @example 9
+             */
+            weight_tested: number;
+            /**
+             * Weight Total
+             * @description The weight of all criteria.
+             * @example 20
+             */
+            weight_total: number;
+            /**
+             * Criteria
+             * @description All criteria, the weightiest first.
+             */
+            criteria: components["schemas"]["CriterionEvidence"][];
+            /** Assumptions */
+            assumptions: components["schemas"]["AssumptionEvidence"][];
+            /** Untested Criteria */
+            untested_criteria: components["schemas"]["Untested"][];
+            /** Open Assumptions */
+            open_assumptions: components["schemas"]["Untested"][];
+            /**
+             * Talks
+             * @description The latest first.
+             */
+            talks: components["schemas"]["TalkVerdict"][];
+        };
+        /**
+         * EvidenceStrength
+         * @description How much talks say about a criterion.
+         * @enum {string}
+         */
+        EvidenceStrength: "none" | "data_point" | "supported" | "contradicted";
+        /**
          * Field
          * @description What a column is taken as.
          * @enum {string}
@@ -4018,6 +6156,88 @@ export interface components {
             mend: string;
         };
         /**
+         * FindingSaid
+         * @description What one talk says of an assumption.
+         */
+        FindingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+        };
+        /**
+         * FindingUpdate
+         * @description What changes of a finding. Naming one source takes the place of the other.
+         */
+        FindingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * @description What this talk says of it.
+             * @example confirmed
+             */
+            finding?: components["schemas"]["AssumptionState"];
+        };
+        /**
          * FirstRow
          * @description One of the first people of the file.
          */
@@ -4028,6 +6248,40 @@ export interface components {
              */
             row: number;
             draft: components["schemas"]["DraftRead"];
+        };
+        /**
+         * Fit
+         * @description How well a career fits, as an interval on the scale of the ratings: -2 not at all, 2 wholly.
+         */
+        Fit: {
+            /**
+             * Low
+             * @description What is untested may pull it down to here.
+             * @example -0.4
+             */
+            low: number;
+            /**
+             * High
+             * @description … or lift it up to here.
+             * @example 1.6
+             */
+            high: number;
+            /**
+             * Heard Low
+             * @description The same of the tested criteria alone.
+             * @example 0.3
+             */
+            heard_low: number;
+            /**
+             * Heard High
+             * @example 1.5
+             */
+            heard_high: number;
+            /**
+             * @description Open unless the whole interval lies on one side.
+             * @example open
+             */
+            leaning: components["schemas"]["Leaning"];
         };
         /**
          * FollowUpCreate
@@ -4052,6 +6306,12 @@ export interface components {
              * @example email
              */
             channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
         };
         /**
          * Format
@@ -4102,6 +6362,124 @@ export interface components {
             planned_minutes?: number | null;
         };
         /**
+         * GapRead
+         * @description Free time.
+         */
+        GapRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:55:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T17:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @example 09:55
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 18:00
+             */
+            ends: string;
+            /**
+             * Minutes
+             * @example 485
+             */
+            minutes: number;
+        };
+        /**
+         * GuardFinding
+         * @description What is the matter, and how to mend it.
+         */
+        GuardFinding: {
+            /** @example too_cold */
+            check: components["schemas"]["AskCheck"];
+            /** @example warning */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Message
+             * @example They said no on 3 November 2026.
+             */
+            message: string;
+            /**
+             * Mend
+             * @example Leave them some months, unless they told you to come back.
+             */
+            mend: string;
+            /**
+             * Until
+             * @description When it stops being so, where that is known.
+             * @example 2027-02-01T09:00:00Z
+             */
+            until: string | null;
+            /**
+             * Interview Id
+             * @description Another talk that it is about.
+             * @example null
+             */
+            interview_id: string | null;
+        };
+        /**
+         * GuardRead
+         * @description Whether one may ask or follow up now, and what to mind.
+         */
+        GuardRead: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string | null;
+            /**
+             * Interview Id
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * @description What the findings are about.
+             * @example request
+             */
+            deed: components["schemas"]["Deed"];
+            /**
+             * May
+             * @description Whether nothing stops it.
+             * @example true
+             */
+            may: boolean;
+            /** Findings */
+            findings: components["schemas"]["GuardFinding"][];
+            /**
+             * Follow Up From
+             * @description From when on one may follow up on the ask that waits.
+             * @example 2026-11-27T08:15:00Z
+             */
+            follow_up_from: string | null;
+            /**
+             * Expires At
+             * @description When the ask that waits becomes one that was not answered.
+             * @example 2026-12-04T08:15:00Z
+             */
+            expires_at: string | null;
+            /**
+             * Asked This Week
+             * @description Asks since Monday, by the account's time zone.
+             * @example 2
+             */
+            asked_this_week: number;
+            /**
+             * Weekly Asks
+             * @description How many the person set themselves.
+             * @example 5
+             */
+            weekly_asks: number;
+        };
+        /**
          * Health
          * @description The state of the server.
          */
@@ -4134,6 +6512,12 @@ export interface components {
              */
             ended_at?: string | null;
         };
+        /**
+         * HoleKind
+         * @description What is missing.
+         * @enum {string}
+         */
+        HoleKind: "nobody_known" | "no_talk" | "one_talk" | "nobody_above" | "nobody_equal" | "one_organization" | "one_introducer" | "only_friends" | "one_source" | "level_not_said";
         /**
          * ImportBrief
          * @description An uploaded file on a list: what it is, and what became of it.
@@ -4646,6 +7030,37 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /**
+             * Ask Template Id
+             * @description The template that the ask began from.
+             * @example null
+             */
+            ask_template_id: string | null;
+            /** @description What they said when asked for leave to record; null: not asked. */
+            recording_consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * Recording Consent At
+             * @example 2026-12-01T08:03:00Z
+             */
+            recording_consent_at: string | null;
+            /**
+             * Recording Consent How
+             * @description How they were asked, and what they said.
+             * @example
+             */
+            recording_consent_how: string;
+            /**
+             * Wrapped Up At
+             * @description When the talk was closed with thanks.
+             * @example null
+             */
+            wrapped_up_at: string | null;
+            /**
+             * Thank By
+             * @description Until when the thank-you is due, a day after the talk; null before it and once they were thanked.
+             * @example 2026-12-02T08:36:00Z
+             */
+            thank_by: string | null;
             /** Allowed */
             allowed: components["schemas"]["AllowedMove"][];
             agenda_summary: components["schemas"]["AgendaSummary"];
@@ -4705,6 +7120,199 @@ export interface components {
              * @example 30
              */
             minutes?: number;
+        };
+        /**
+         * IntroductionAction
+         * @description What the person does about an introduction.
+         * @enum {string}
+         */
+        IntroductionAction: "ask_for" | "make" | "meet" | "close_loop" | "take_back";
+        /**
+         * IntroductionCreate
+         * @description Somebody named somebody, or has brought the two of you together already.
+         */
+        IntroductionCreate: {
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @description Who was named.
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Why
+             * @description What was said of them.
+             * @default
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
+            /**
+             * State
+             * @default suggested
+             * @example suggested
+             * @enum {string}
+             */
+            state?: "suggested" | "made";
+            /**
+             * At
+             * @description When; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+        };
+        /**
+         * IntroductionRead
+         * @description An introduction, with the steps that are legal now.
+         */
+        IntroductionRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introducer Name
+             * @example Maria Keller
+             */
+            introducer_name: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            /**
+             * Introduced Name
+             * @example Amina Diallo
+             */
+            introduced_name: string;
+            /**
+             * Introduced Headline
+             * @example Head of clinical data
+             */
+            introduced_headline: string | null;
+            introduced_stage: components["schemas"]["Stage"];
+            /**
+             * Said In Id
+             * @description The talk in which it was said.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            said_in_id: string | null;
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Suggested At
+             * Format: date-time
+             * @example 2026-11-20T08:15:00Z
+             */
+            suggested_at: string;
+            /**
+             * Asked For At
+             * @example 2026-11-21T17:30:00Z
+             */
+            asked_for_at: string | null;
+            /**
+             * Made At
+             * @example null
+             */
+            made_at: string | null;
+            /**
+             * Met At
+             * @description When the two met; follows from the talks.
+             * @example null
+             */
+            met_at: string | null;
+            /**
+             * Met In Id
+             * @description The talk in which they met.
+             * @example null
+             */
+            met_in_id: string | null;
+            /**
+             * Loop Closed At
+             * @description When the introducer was told how it went.
+             * @example null
+             */
+            loop_closed_at: string | null;
+            /**
+             * Loop Due
+             * @description They have met, and the introducer has not been told how it went.
+             * @example false
+             */
+            loop_due: boolean;
+            /** Allowed */
+            allowed: components["schemas"]["AllowedStep"][];
+        };
+        /**
+         * IntroductionState
+         * @description How far an introduction has come.
+         * @enum {string}
+         */
+        IntroductionState: "suggested" | "asked_for" | "made" | "met";
+        /**
+         * IntroductionTree
+         * @description Who led to whom. People come in the order in which an indented tree shows them, introductions oldest first.
+         */
+        IntroductionTree: {
+            /** Nodes */
+            nodes: components["schemas"]["TreeNode"][];
+            /** Edges */
+            edges: components["schemas"]["TreeEdge"][];
+            /**
+             * Complete
+             * @description False where only the newest 1,000 introductions are shown.
+             * @example true
+             */
+            complete: boolean;
+        };
+        /**
+         * IntroductionUpdate
+         * @description What changes of an introduction. How far it has come changes by actions alone.
+         */
+        IntroductionUpdate: {
+            /**
+             * Why
+             * @example She built the data team at the clinic and likes to explain it.
+             */
+            why?: string;
         };
         /**
          * InvitationCreate
@@ -4833,11 +7441,110 @@ export interface components {
             value: string;
         };
         /**
+         * Leaning
+         * @description Where the evidence points, as far as it goes: open unless the whole interval lies on one side.
+         * @enum {string}
+         */
+        Leaning: "for" | "against" | "open";
+        /**
+         * LeftRead
+         * @description How long a text may be, and what is left of that.
+         */
+        LeftRead: {
+            /**
+             * Applies To
+             * @description Whose limit it is: that of LinkedIn's free accounts, of Premium, or of both.
+             * @example free
+             * @enum {string}
+             */
+            applies_to: "free" | "premium" | "everyone";
+            /**
+             * Characters
+             * @example 200
+             */
+            characters: number;
+            /**
+             * Left
+             * @description Characters left; less than 0 where it is too long.
+             * @example 12
+             */
+            left: number;
+        };
+        /**
+         * LetterChannel
+         * @description The way that a letter takes, each with its own length and tone.
+         * @enum {string}
+         */
+        LetterChannel: "email" | "linkedin_invitation" | "linkedin_message" | "phone_script" | "handwritten_card";
+        /**
+         * LetterCreate
+         * @description A letter that was sent and is no move of a talk.
+         */
+        LetterCreate: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * @description Any but `ask` and `follow_up`.
+             * @example keep_in_touch
+             */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Template Id
+             * @description The template that it began from.
+             * @example null
+             */
+            template_id?: string | null;
+            /**
+             * Subject
+             * @default
+             * @example A word from the ward
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     the course you named began on Monday.
+             *
+             *     Nora
+             */
+            text: string;
+            /**
+             * At
+             * @description When it was sent; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+        };
+        /**
          * Level
          * @description Where a contact stands in their field (method, step 4).
          * @enum {string}
          */
         Level: "entry" | "peer" | "senior" | "manager" | "executive";
+        /**
+         * LimitRead
+         * @description How long a text may be.
+         */
+        LimitRead: {
+            /**
+             * Applies To
+             * @description Whose limit it is: that of LinkedIn's free accounts, of Premium, or of both.
+             * @example free
+             * @enum {string}
+             */
+            applies_to: "free" | "premium" | "everyone";
+            /**
+             * Characters
+             * @example 200
+             */
+            characters: number;
+        };
         /**
          * Link
          * @description A web address with what it is.
@@ -4853,6 +7560,30 @@ export interface components {
              * @example https://www.linkedin.com/in/maria-keller
              */
             value: string;
+        };
+        /**
+         * MakeCreate
+         * @description The introducer has brought the two together.
+         */
+        MakeCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * MaybeSame
@@ -4879,6 +7610,30 @@ export interface components {
              * @example 3
              */
             version: number;
+        };
+        /**
+         * MeetCreate
+         * @description The two have met, without a talk that is kept here.
+         */
+        MeetCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-21T17:30:00Z
+             */
+            at?: string | null;
+            /**
+             * @description How.
+             * @example email
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Note
+             * @description Kept on the timelines.
+             * @default
+             * @example She will write to him on Monday.
+             */
+            note?: string;
         };
         /**
          * MergeCreate
@@ -4949,6 +7704,109 @@ export interface components {
             undone_at: string | null;
         };
         /**
+         * MilestoneCreate
+         * @description Something in a contact's life that is worth a word.
+         */
+        MilestoneCreate: {
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on: string;
+            /**
+             * What
+             * @description Best said so that it follows `Congratulations on`.
+             * @example her talk at the registry conference
+             */
+            what: string;
+            /**
+             * Note
+             * @default
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note?: string;
+        };
+        /**
+         * MilestoneRead
+         * @description Something in a contact's life that is worth a word.
+         */
+        MilestoneRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on: string;
+            /**
+             * What
+             * @example her talk at the registry conference
+             */
+            what: string;
+            /**
+             * Note
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note: string;
+        };
+        /**
+         * MilestoneUpdate
+         * @description What changes of a milestone: what is left out stays.
+         */
+        MilestoneUpdate: {
+            /**
+             * Happened On
+             * Format: date
+             * @example 2026-11-12
+             */
+            happened_on?: string;
+            /**
+             * What
+             * @example her talk at the registry conference
+             */
+            what?: string;
+            /**
+             * Note
+             * @example On missing data. It is to be found on the society's page.
+             */
+            note?: string;
+        };
+        /**
          * MoveRead
          * @description One step in the life of a talk.
          */
@@ -4964,7 +7822,7 @@ export interface components {
              */
             interview_id: string;
             /** Action */
-            action: "plan" | components["schemas"]["InterviewAction"];
+            action: ("plan" | "thank" | "unthank") | components["schemas"]["InterviewAction"];
             /** @description Null where the talk was planned. */
             from_state: components["schemas"]["InterviewState"] | null;
             to_state: components["schemas"]["InterviewState"];
@@ -5089,6 +7947,104 @@ export interface components {
              * @example hh_EXAMPLEexampleEXAMPLEexample00000000
              */
             token: string;
+        };
+        /**
+         * NextPerson
+         * @description Somebody to ask next, and why.
+         */
+        NextPerson: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Clinical data manager
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Difficulty
+             * @example 2
+             */
+            difficulty: number | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Interview Id
+             * @description The talk that is planned with them, if one is.
+             * @example null
+             */
+            interview_id: string | null;
+            /**
+             * Introducer Id
+             * @description Who named them.
+             * @example null
+             */
+            introducer_id: string | null;
+            /**
+             * Cold
+             * @description Whether to warm up before asking.
+             * @example false
+             */
+            cold: boolean;
+            /**
+             * Score
+             * @description What the reasons weigh; for comparison within one answer.
+             * @example 37
+             */
+            score: number;
+            /** Reasons */
+            reasons: components["schemas"]["NextReason"][];
+        };
+        /**
+         * NextRead
+         * @description Whom to ask next, the best first.
+         */
+        NextRead: {
+            /** Items */
+            items: components["schemas"]["NextPerson"][];
+            /**
+             * Talks Held
+             * @description How many talks were held so far.
+             * @example 3
+             */
+            talks_held: number;
+            /**
+             * Reach
+             * @description How hard the next one may feel, 1 to 5.
+             * @example 3
+             */
+            reach: number;
+        };
+        /**
+         * NextReason
+         * @description One reason, or a caution, in words.
+         */
+        NextReason: {
+            /** @example fills_a_hole */
+            reason: components["schemas"]["ReasonKind"];
+            /**
+             * Words
+             * @example Clinical data manager: the first above your level.
+             */
+            words: string;
+            /**
+             * Caution
+             * @description Whether it speaks for waiting.
+             * @example false
+             */
+            caution: boolean;
         };
         /**
          * NoResponseCreate
@@ -5223,6 +8179,12 @@ export interface components {
          *     }
          */
         NoteCreate: {
+            /**
+             * Id
+             * @description A UUIDv7 of your own making; made here if left out. Taken: 409.
+             * @example 01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50
+             */
+            id?: string | null;
             /** @default general */
             kind?: components["schemas"]["NoteKind"];
             /**
@@ -5363,6 +8325,161 @@ export interface components {
             question_id?: string | null;
         };
         /**
+         * OfferedTime
+         * @description One time that is offered.
+         */
+        OfferedTime: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Starts At Local
+             * @description As it was given, in `time_zone`.
+             * @example 2031-12-01T09:00
+             */
+            starts_at_local: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** @description Their clock. */
+            theirs: components["schemas"]["ClockRead"];
+            /** @description One's own clock. */
+            own: components["schemas"]["ClockRead"];
+            /**
+             * Sentence
+             * @example Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)
+             */
+            sentence: string;
+            /**
+             * Oddity
+             * @description What is odd about it on a night when clocks change.
+             * @example null
+             */
+            oddity: string | null;
+            /**
+             * Past
+             * @description It has passed without being chosen.
+             * @example false
+             */
+            past: boolean;
+            /**
+             * Conflicts
+             * @description With talks that are scheduled.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+            /**
+             * Offered Too
+             * @description With whom else a time that overlaps is on offer.
+             * @example [
+             *       "Kai Brandt"
+             *     ]
+             */
+            offered_too: string[];
+        };
+        /**
+         * OfferedTimes
+         * @description The times to offer, as the clock on the wall shows them in one zone; an empty list takes the offer back.
+         */
+        OfferedTimes: {
+            /**
+             * Times
+             * @description Two or three are best. A time that is skipped when clocks go forward becomes the next minute; one that comes twice means the first.
+             * @example [
+             *       "2031-12-01T09:00",
+             *       "2031-12-03T16:30"
+             *     ]
+             */
+            times: string[];
+            /**
+             * Time Zone
+             * @description Whose clock the times are on.
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Minutes
+             * @description The length of the talk; stays if left out.
+             * @example 30
+             */
+            minutes?: number | null;
+        };
+        /**
+         * OffersRead
+         * @description The times that are on offer for a talk, on both clocks, and a text to paste. Its version is the talk's.
+         */
+        OffersRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Contact Version
+             * @description Of the contact, to say where they are.
+             * @example 2
+             */
+            contact_version: number;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Own Time Zone
+             * @example Europe/Berlin
+             */
+            own_time_zone: string;
+            /**
+             * Their Time Zone
+             * @example Europe/Berlin
+             */
+            their_time_zone: string;
+            /**
+             * Assumed
+             * @description Nobody has said where they are: `their_time_zone` is one's own.
+             * @example false
+             */
+            assumed: boolean;
+            /**
+             * Times
+             * @description In order.
+             */
+            times: components["schemas"]["OfferedTime"][];
+            /**
+             * Text
+             * @description A text to paste into a message; empty where nothing is on offer.
+             * @example Would this time suit you for a talk of 30 minutes?
+             */
+            text: string;
+        };
+        /**
          * OrganizationCreate
          * @description A new organization.
          */
@@ -5492,6 +8609,12 @@ export interface components {
             about?: string;
         };
         /**
+         * Origin
+         * @description Where something that one has read up on is kept.
+         * @enum {string}
+         */
+        Origin: "why_them" | "organization" | "job_description" | "career" | "note";
+        /**
          * Outcome
          * @description What became of a row.
          * @enum {string}
@@ -5618,6 +8741,28 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[IntroductionRead] */
+        Page_IntroductionRead_: {
+            /** Items */
+            items: components["schemas"]["IntroductionRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[MilestoneRead] */
+        Page_MilestoneRead_: {
+            /** Items */
+            items: components["schemas"]["MilestoneRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[MoveRead] */
         Page_MoveRead_: {
             /** Items */
@@ -5662,6 +8807,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[RehearsalRead] */
+        Page_RehearsalRead_: {
+            /** Items */
+            items: components["schemas"]["RehearsalRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[RowRead] */
         Page_RowRead_: {
             /** Items */
@@ -5672,6 +8828,132 @@ export interface components {
              * @example null
              */
             next_cursor: string | null;
+        };
+        /** Page[TemplateRead] */
+        Page_TemplateRead_: {
+            /** Items */
+            items: components["schemas"]["TemplateRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * PartKind
+         * @description What of a talk was practised.
+         * @enum {string}
+         */
+        PartKind: "ask" | "opening" | "question" | "closing";
+        /**
+         * PartProgress
+         * @description How a part went over time.
+         */
+        PartProgress: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @description As it was said last.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Rating
+             * @description The average of all times.
+             * @example 3.5
+             */
+            rating: number | null;
+            /**
+             * Last Rating
+             * @example 4
+             */
+            last_rating: number | null;
+            /** Times */
+            times: components["schemas"]["PartTime"][];
+        };
+        /**
+         * PartRead
+         * @description Something that was said aloud.
+         */
+        PartRead: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string | null;
+            /**
+             * Text
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PartTime
+         * @description One time that a part was said aloud.
+         */
+        PartTime: {
+            /**
+             * Number
+             * @description In which rehearsal, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @example 4
+             */
+            rating: number | null;
+        };
+        /**
+         * PassageRead
+         * @description What research says to a question.
+         */
+        PassageRead: {
+            /**
+             * Source
+             * @description Which of `research` it stands in, from 0.
+             * @example 0
+             */
+            source: number;
+            /**
+             * Text
+             * @example The department has forty people in three teams.
+             */
+            text: string;
+            /**
+             * Words
+             * @description The question's words that it was found by.
+             * @example [
+             *       "department",
+             *       "team"
+             *     ]
+             */
+            words: string[];
         };
         /**
          * PasswordChange
@@ -5697,6 +8979,135 @@ export interface components {
              * @example false
              */
             revoke_tokens?: boolean;
+        };
+        /**
+         * PersonNamed
+         * @description Somebody whom they suggested to meet.
+         */
+        PersonNamed: {
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline?: string | null;
+            /**
+             * Organization
+             * @example St. Anne's Hospital
+             */
+            organization?: string | null;
+            /**
+             * Email
+             * @example jonas.weber@example.org
+             */
+            email?: string | null;
+            /**
+             * Phone
+             * @example +49 341 555 0100
+             */
+            phone?: string | null;
+            /**
+             * Why
+             * @description Why them, in the words of who named them.
+             * @default
+             * @example He hires nurses.
+             */
+            why?: string;
+        };
+        /**
+         * PersonSuggested
+         * @description A contact whom they suggested in this talk.
+         */
+        PersonSuggested: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Jonas Weber
+             */
+            full_name: string;
+            /**
+             * Headline
+             * @example Head of data management
+             */
+            headline: string | null;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /**
+             * Why
+             * @example He hires nurses.
+             */
+            why: string;
+            /**
+             * Known Before
+             * @description They were a contact already.
+             * @example false
+             */
+            known_before: boolean;
+        };
+        /**
+         * PlaceholderRead
+         * @description A name that may stand in a template, between two braces on each side.
+         */
+        PlaceholderRead: {
+            /**
+             * Name
+             * @example contact.given_name
+             */
+            name: string;
+            /**
+             * Means
+             * @example Their first name
+             */
+            means: string;
+            /**
+             * @description Of what it is taken.
+             * @example contact
+             */
+            whence: components["schemas"]["Whence"];
+            /**
+             * Example
+             * @example Maria
+             */
+            example: string;
+        };
+        /**
+         * Placeholders
+         * @description All that a template can say by itself, and how long a letter may be on each channel.
+         */
+        Placeholders: {
+            /** Items */
+            items: components["schemas"]["PlaceholderRead"][];
+            /** Channels */
+            channels: components["schemas"]["ChannelRead"][];
+        };
+        /**
+         * PreparationRead
+         * @description All that one prepares a talk with: what to see to, what was read, the questions and what answers them already.
+         */
+        PreparationRead: {
+            interview: components["schemas"]["InterviewRead"];
+            /**
+             * Checklist
+             * @description What is proposed for how you talk, then one's own. What was ticked stays so when the mode changes.
+             */
+            checklist: components["schemas"]["ChecklistItemRead"][];
+            progress: components["schemas"]["ChecklistProgress"];
+            /** Research */
+            research: components["schemas"]["ResearchSource"][];
+            agenda: components["schemas"]["AgendaRead"];
+            /** Suggestions */
+            suggestions: components["schemas"]["StrikeSuggestion"][];
         };
         /**
          * ProfileRead
@@ -5806,6 +9217,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most; one more brings a warning.
+             * @example 5
+             */
+            weekly_asks: number;
         };
         /**
          * ProfileUpdate
@@ -5912,6 +9329,12 @@ export interface components {
              * @example https://example.org/nora
              */
             link?: string | null;
+            /**
+             * Weekly Asks
+             * @description How many people one means to ask in a week at the most.
+             * @example 5
+             */
+            weekly_asks?: number;
         };
         /**
          * Progress
@@ -5941,6 +9364,12 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * Purpose
+         * @description What a letter is for, in the order of the method.
+         * @enum {string}
+         */
+        Purpose: "ask" | "follow_up" | "thank_you" | "ask_for_introduction" | "keep_in_touch" | "close_the_loop" | "congratulate";
         /**
          * QuestionCount
          * @description How many questions have one value.
@@ -6077,6 +9506,533 @@ export interface components {
             tags?: string[];
         };
         /**
+         * RatingRead
+         * @description What one talk says of a career by one criterion. Version 0 means that nothing was written yet.
+         */
+        RatingRead: {
+            /**
+             * Criterion Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            criterion_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Name
+             * @description The criterion.
+             * @example Evenings at home
+             */
+            name: string;
+            /** @example value */
+            kind: components["schemas"]["CriterionKind"];
+            /**
+             * Weight
+             * @example 5
+             */
+            weight: number;
+            /**
+             * Rating
+             * @description From -2 to 2; null: not rated.
+             * @example 2
+             */
+            rating: number | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * RatingSaid
+         * @description A rating, with who said what.
+         */
+        RatingSaid: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /**
+             * Evidence
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @description The note that it comes from, while there is one.
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @description The question that it answered.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+            /**
+             * Rating
+             * @description From -2 to 2.
+             * @example 2
+             */
+            rating: number;
+        };
+        /**
+         * RatingUpdate
+         * @description What changes of a rating. Naming one source takes the place of the other.
+         */
+        RatingUpdate: {
+            /**
+             * Evidence
+             * @description What was said or seen.
+             * @example “I have been home for dinner every day this year.”
+             */
+            evidence?: string;
+            /**
+             * Note Id
+             * @description The note of this talk that it comes from.
+             * @example null
+             */
+            note_id?: string | null;
+            /**
+             * Agenda Item Id
+             * @description Or the question of this talk that it was the answer to.
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Rating
+             * @description From -2, speaks strongly against it, to 2, strongly for it; null: not rated.
+             * @example 2
+             */
+            rating?: number | null;
+        };
+        /**
+         * ReasonKind
+         * @description Why somebody stands where they stand.
+         * @enum {string}
+         */
+        ReasonKind: "introduced" | "planned" | "fills_a_hole" | "speaks_about" | "easy" | "step_up" | "in_touch" | "warmed_up" | "why_them" | "friend" | "cold" | "daunting";
+        /**
+         * RecordingConsent
+         * @description What they said when asked whether the talk may be recorded.
+         * @enum {string}
+         */
+        RecordingConsent: "given" | "refused";
+        /**
+         * RecordingConsentUpdate
+         * @description What they said when asked for leave to record; null: they were not asked after all.
+         */
+        RecordingConsentUpdate: {
+            /** @example given */
+            consent: components["schemas"]["RecordingConsent"] | null;
+            /**
+             * At
+             * @description When they were asked; now if left out.
+             * @example 2026-12-01T08:03:00Z
+             */
+            at?: string | null;
+            /**
+             * How
+             * @description How, in words.
+             * @default
+             * @example She said: sure, for your notes.
+             */
+            how?: string;
+        };
+        /**
+         * RehearsalCreate
+         * @description A rehearsal, whole or as far as it went.
+         */
+        RehearsalCreate: {
+            /**
+             * Started At
+             * @description Now if left out.
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at?: string | null;
+            /**
+             * Seconds
+             * @description How long it took in all, pauses left out.
+             * @default 0
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @default false
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description In the order in which they were said.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @description The first half minute, as one means to say it.
+             * @default
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @description How one asks for the talk.
+             * @default
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @default
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalRead
+         * @description One time that a talk was rehearsed.
+         */
+        RehearsalRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @description Whether one came to its end.
+             * @example true
+             */
+            finished: boolean;
+            /** Parts */
+            parts: components["schemas"]["PartRead"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note: string;
+        };
+        /**
+         * RehearsalSummary
+         * @description What all rehearsals of a talk show, and what the next one begins with.
+         */
+        RehearsalSummary: {
+            /**
+             * Count
+             * @example 3
+             */
+            count: number;
+            /**
+             * Finished Count
+             * @example 2
+             */
+            finished_count: number;
+            /**
+             * Total Seconds
+             * @example 3900
+             */
+            total_seconds: number;
+            /**
+             * Minutes
+             * @description The agreed length.
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Over By Seconds
+             * @description By how much the last whole rehearsal was longer than agreed; below 0 shorter.
+             * @example -360
+             */
+            over_by_seconds: number | null;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.
+             */
+            words: string;
+            /**
+             * Runs
+             * @description All rehearsals, the oldest first.
+             */
+            runs: components["schemas"]["RunRead"][];
+            /**
+             * Parts
+             * @description All that was practised, in the order in which it first was.
+             */
+            parts: components["schemas"]["PartProgress"][];
+            /**
+             * Weakest
+             * @description Which of `parts` to practise: those rated below 4 the last time, the lowest first.
+             * @example [
+             *       2
+             *     ]
+             */
+            weakest: number[];
+            opening: components["schemas"]["RehearsalWords"];
+            ask: components["schemas"]["RehearsalWords"];
+            /**
+             * Closing
+             * @example Thank you, this has helped me a lot. May I stay in touch?
+             */
+            closing: string;
+        };
+        /**
+         * RehearsalUpdate
+         * @description What changes of a rehearsal: what is left out stays.
+         */
+        RehearsalUpdate: {
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds?: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished?: boolean;
+            /**
+             * Parts
+             * @description All of them, instead of those before.
+             */
+            parts?: components["schemas"]["RehearsedPart"][];
+            /**
+             * Opening
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            opening?: string;
+            /**
+             * Ask
+             * @example Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.
+             */
+            ask?: string;
+            /**
+             * Note
+             * @example Slower at the beginning.
+             */
+            note?: string;
+        };
+        /**
+         * RehearsalWords
+         * @description Words to begin the next rehearsal with.
+         */
+        RehearsalWords: {
+            /**
+             * Text
+             * @example Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.
+             */
+            text: string;
+            /**
+             * Drafted
+             * @description By rule, from profile, goal and contact; else as it was practised last.
+             * @example false
+             */
+            drafted: boolean;
+        };
+        /**
+         * RehearsedPart
+         * @description Something that was said aloud.
+         */
+        RehearsedPart: {
+            /** @example question */
+            kind: components["schemas"]["PartKind"];
+            /**
+             * Agenda Item Id
+             * @description The question of the agenda, if it is one.
+             * @example null
+             */
+            agenda_item_id?: string | null;
+            /**
+             * Text
+             * @description In the words of that time.
+             * @example What does a bad day look like?
+             */
+            text: string;
+            /**
+             * Seconds
+             * @example 95
+             */
+            seconds: number;
+            /**
+             * Rating
+             * @description One's own: 1 not yet, 5 it sits.
+             * @example 4
+             */
+            rating?: number | null;
+        };
+        /**
+         * RenderRead
+         * @description A letter, ready to be read through, mended and sent by the person.
+         */
+        RenderRead: {
+            /**
+             * Template Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            template_id: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example Maria, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria,
+             *
+             *     What made me think of you: you went from the ward to data without a degree.
+             *
+             *     Nora Lindqvist, RN
+             */
+            text: string;
+            /** Unfilled */
+            unfilled: components["schemas"]["UnfilledRead"][];
+            /**
+             * Address
+             * @description Where it goes, if that is known: an e-mail address, a phone number, a LinkedIn profile or a postal address, as the channel needs.
+             * @example maria.keller@example.org
+             */
+            address: string | null;
+            /**
+             * Do Not Contact
+             * @description They asked to be left alone.
+             * @example false
+             */
+            do_not_contact: boolean;
+            /**
+             * Length
+             * @description Characters of the text as a browser counts them: UTF-16 units, so an emoji counts two and a line break one.
+             * @example 188
+             */
+            length: number;
+            /**
+             * Limits
+             * @description The strictest first; none where there is none.
+             */
+            limits: components["schemas"]["LeftRead"][];
+            /**
+             * Over By
+             * @description Characters too many for the strictest limit.
+             * @example 0
+             */
+            over_by: number;
+        };
+        /**
+         * RenderRequest
+         * @description To whom a letter goes, and what it is about.
+         */
+        RenderRequest: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Interview Id
+             * @description The talk that it is about.
+             * @example null
+             */
+            interview_id?: string | null;
+            /**
+             * Career Id
+             * @description The career that it is about; that of the talk if left out.
+             * @example null
+             */
+            career_id?: string | null;
+        };
+        /**
          * ReopenCreate
          * @description The talk is taken up again; what happened stays in its history.
          */
@@ -6118,6 +10074,12 @@ export interface components {
              * @example email
              */
             channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
         };
         /**
          * RescheduleCreate
@@ -6176,6 +10138,37 @@ export interface components {
              * @example email
              */
             channel?: components["schemas"]["Channel"] | null;
+        };
+        /**
+         * ResearchSource
+         * @description Something that one has read up on for this talk.
+         */
+        ResearchSource: {
+            /** @example note */
+            origin: components["schemas"]["Origin"];
+            /**
+             * Id
+             * @description Of the contact, organization, career or note that holds it.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Title
+             * @example What her day is like
+             */
+            title: string;
+            /**
+             * Text
+             * @description Markdown; its first 10,000 characters.
+             * @example Starts at **seven** with the overnight data.
+             */
+            text: string;
+            /**
+             * Complete
+             * @description Whether that is all of it.
+             * @example true
+             */
+            complete: boolean;
         };
         /**
          * RowChoice
@@ -6275,6 +10268,56 @@ export interface components {
          * @enum {string}
          */
         RowStatus: "new" | "duplicate" | "repeated" | "hidden" | "blocked";
+        /**
+         * RunRead
+         * @description One rehearsal among all of them.
+         */
+        RunRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Its ETag starts with it.
+             * @example 2
+             */
+            version: number;
+            /**
+             * Number
+             * @description Which it was, from 1.
+             * @example 3
+             */
+            number: number;
+            /**
+             * Words
+             * @example Third rehearsal, 24 minutes
+             */
+            words: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @example 2026-11-18T18:00:00Z
+             */
+            started_at: string;
+            /**
+             * Seconds
+             * @example 1440
+             */
+            seconds: number;
+            /**
+             * Finished
+             * @example true
+             */
+            finished: boolean;
+            /**
+             * Rating
+             * @description The average of its parts; null where none was rated.
+             * @example 3.8
+             */
+            rating: number | null;
+        };
         /**
          * ScheduleCreate
          * @description The two agreed on a time.
@@ -6437,6 +10480,12 @@ export interface components {
             version: string;
         };
         /**
+         * Severity
+         * @description Whether it stops the person, or only tells them.
+         * @enum {string}
+         */
+        Severity: "refusal" | "warning";
+        /**
          * SignIn
          * @description Who one is, and the proof.
          */
@@ -6536,11 +10585,121 @@ export interface components {
             session: components["schemas"]["SessionRead"];
         };
         /**
+         * SlotRead
+         * @description A talk in a week, or a time that is offered for one.
+         */
+        SlotRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: what If-Match takes.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            state: components["schemas"]["InterviewState"];
+            mode: components["schemas"]["InterviewMode"] | null;
+            /**
+             * Place
+             * @example Café Riquet, Leipzig
+             */
+            place: string | null;
+            /**
+             * Minutes
+             * @example 30
+             */
+            minutes: number;
+            /**
+             * Travel Minutes
+             * @description How long it takes to get there, one way.
+             * @example 25
+             */
+            travel_minutes: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T08:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T08:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 09:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 09:30
+             */
+            ends: string;
+            /**
+             * Leave
+             * @description When to leave for it, where one goes somewhere.
+             * @example 08:35
+             */
+            leave: string | null;
+            /**
+             * Back
+             * @description When one is back.
+             * @example 09:55
+             */
+            back: string | null;
+        };
+        /**
          * Source
          * @description How a contact was found (method, step 3).
          * @enum {string}
          */
         Source: "family" | "friend" | "coworker" | "employer" | "association" | "alumni" | "professor" | "social_network" | "job_board" | "hr" | "media" | "introduction" | "event" | "other";
+        /**
+         * SourceKind
+         * @description Where evidence can come from.
+         * @enum {string}
+         */
+        SourceKind: "note" | "agenda_item";
+        /**
+         * SourceRead
+         * @description A note or an answer of the talk that evidence can be linked to.
+         */
+        SourceRead: {
+            kind: components["schemas"]["SourceKind"];
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            id: string;
+            /**
+             * Title
+             * @description The question, or the note's first line.
+             * @example When do you go home?
+             */
+            title: string;
+            /**
+             * Text
+             * @description The answer, or the beginning of the note.
+             * @example At four, on most days.
+             */
+            text: string;
+        };
         /**
          * Span
          * @description A stretch of text, and whether it is what was searched for.
@@ -6643,11 +10802,410 @@ export interface components {
          */
         Status: "previewed" | "committing" | "committed" | "undoing" | "undone";
         /**
+         * Step
+         * @description What warms up, the easiest first.
+         * @enum {string}
+         */
+        Step: "why_them" | "follow" | "comment" | "congratulate";
+        /**
+         * StrikeSuggestion
+         * @description A question that need not take minutes of the talk, and why; also for those that are struck off already.
+         */
+        StrikeSuggestion: {
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            agenda_item_id: string;
+            /** @example research */
+            by: components["schemas"]["AnsweredBy"];
+            /**
+             * Reason
+             * @example What you have read answers it.
+             */
+            reason: string;
+            /**
+             * Mend
+             * @description What to do instead.
+             * @example Strike it off, or build on what you know: ask how they see it themselves.
+             */
+            mend: string;
+            /** @description Where research answers it; null where a search would. */
+            passage: components["schemas"]["PassageRead"] | null;
+        };
+        /**
          * Subject
          * @description What a note can be about; also the name of its table.
          * @enum {string}
          */
         Subject: "contact" | "interview" | "career" | "organization" | "question";
+        /**
+         * TalkFindingRead
+         * @description What one talk says of an assumption. Version 0 means that nothing was written yet.
+         */
+        TalkFindingRead: {
+            /**
+             * Assumption Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            assumption_id: string;
+            /**
+             * Version
+             * @description Counts the changes; 0 before the first.
+             * @example 1
+             */
+            version: number;
+            /**
+             * Claim
+             * @example One can start without a degree in statistics.
+             */
+            claim: string;
+            /**
+             * @description How the assumption stands, by all talks.
+             * @example confirmed
+             */
+            state: components["schemas"]["AssumptionState"];
+            /**
+             * @description What all talks say together.
+             * @example confirmed
+             */
+            found: components["schemas"]["AssumptionFound"] | null;
+            /** @example confirmed */
+            finding: components["schemas"]["AssumptionState"];
+            /**
+             * Evidence
+             * @example Two of her five colleagues are nurses.
+             */
+            evidence: string;
+            /**
+             * Note Id
+             * @example null
+             */
+            note_id: string | null;
+            /**
+             * Agenda Item Id
+             * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
+             */
+            agenda_item_id: string | null;
+        };
+        /**
+         * TalkVerdict
+         * @description A talk about the career, and what it was like.
+         */
+        TalkVerdict: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Held At
+             * Format: date-time
+             * @example 2026-12-01T08:02:00.000000Z
+             */
+            held_at: string;
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Contact Name
+             * @example Maria Keller
+             */
+            contact_name: string;
+            /**
+             * Organization Name
+             * @example St. Anne's Hospital
+             */
+            organization_name: string | null;
+            /** @example senior */
+            level: components["schemas"]["Level"] | null;
+            /** @example useful */
+            verdict: components["schemas"]["Verdict"] | null;
+            /**
+             * Summary
+             * @example She likes the puzzle more than the people; I think that I would too.
+             */
+            summary: string;
+            /**
+             * Debriefed At
+             * @example 2026-12-01T10:20:00.000000Z
+             */
+            debriefed_at: string | null;
+        };
+        /**
+         * TemplateCreate
+         * @description A letter to begin from. Names in braces are filled in for each person: see `GET /templates/placeholders`.
+         */
+        TemplateCreate: {
+            /**
+             * Name
+             * @description What you call it.
+             * @example Ask, to somebody I don't know
+             */
+            name: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @description Of an e-mail.
+             * @default
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text: string;
+        };
+        /**
+         * TemplateRead
+         * @description A letter to begin from.
+         */
+        TemplateRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Deleted At
+             * @description When it was put into the bin, if it was.
+             * @example null
+             */
+            deleted_at: string | null;
+            /**
+             * Name
+             * @example Ask, to somebody I don't know
+             */
+            name: string;
+            /** @example ask */
+            purpose: components["schemas"]["Purpose"];
+            /** @example email */
+            channel: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text: string;
+        };
+        /**
+         * TemplateStarterResult
+         * @description What taking the starter letters did.
+         */
+        TemplateStarterResult: {
+            /**
+             * Added
+             * @description Templates that are new.
+             * @example 27
+             */
+            added: number;
+            /**
+             * Known
+             * @description Letters that had been taken before and were left as they are.
+             * @example 0
+             */
+            known: number;
+        };
+        /**
+         * TemplateStarterTake
+         * @description Which letters of the starter set to take.
+         */
+        TemplateStarterTake: {
+            /**
+             * Purposes
+             * @description Only for these; left out: all.
+             * @example [
+             *       "ask",
+             *       "thank_you"
+             *     ]
+             */
+            purposes?: components["schemas"]["Purpose"][] | null;
+        };
+        /**
+         * TemplateUpdate
+         * @description What changes of a template: what is left out stays.
+         */
+        TemplateUpdate: {
+            /**
+             * Name
+             * @example Ask, to somebody I don't know
+             */
+            name?: string;
+            /** @example ask */
+            purpose?: components["schemas"]["Purpose"];
+            /** @example email */
+            channel?: components["schemas"]["LetterChannel"];
+            /**
+             * Subject
+             * @example {{contact.given_name}}, may I ask your advice?
+             */
+            subject?: string;
+            /**
+             * Text
+             * @example Dear {{contact.given_name}},
+             *
+             *     {{contact.compliment}}
+             *
+             *     {{profile.signature}}
+             */
+            text?: string;
+        };
+        /**
+         * ThankCreate
+         * @description They were thanked.
+         */
+        ThankCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+            /**
+             * Note
+             * @description Kept with the move and on the contact's timeline.
+             * @default
+             * @example Wrote in German.
+             */
+            note?: string;
+            /**
+             * @description How.
+             * @example mail
+             */
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * Template Id
+             * @description The template that the letter began from.
+             * @example null
+             */
+            template_id?: string | null;
+        };
+        /**
+         * TodayBegun
+         * @description Which of the first steps were taken.
+         */
+        TodayBegun: {
+            /**
+             * Career
+             * @description There is a career to explore.
+             * @example true
+             */
+            career: boolean;
+            /**
+             * People
+             * @description There is somebody to ask.
+             * @example true
+             */
+            people: boolean;
+            /**
+             * Talk
+             * @description A talk was planned.
+             * @example true
+             */
+            talk: boolean;
+            /**
+             * Questions
+             * @description A talk has questions, or was held.
+             * @example false
+             */
+            questions: boolean;
+        };
+        /**
+         * TodayCounts
+         * @description How many talks wait.
+         */
+        TodayCounts: {
+            /**
+             * Waiting
+             * @description Asked for, and not answered yet.
+             * @example 3
+             */
+            waiting: number;
+            /**
+             * Planned
+             * @description Planned, and not asked for yet.
+             * @example 2
+             */
+            planned: number;
+        };
+        /**
+         * TodayRead
+         * @description What today asks of the person.
+         */
+        TodayRead: {
+            /**
+             * Now
+             * Format: date-time
+             * @example 2026-12-01T07:15:00Z
+             */
+            now: string;
+            /**
+             * Day
+             * Format: date
+             * @description What the calendar shows there.
+             * @example 2026-12-01
+             */
+            day: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /**
+             * Ahead
+             * @description The conversations that come next, up to five.
+             */
+            ahead: components["schemas"]["InterviewRead"][];
+            /**
+             * Dues
+             * @description What can't wait comes first.
+             */
+            dues: components["schemas"]["DueRead"][];
+            /**
+             * Suggestions
+             * @description Whom to ask next, with reasons; up to four.
+             */
+            suggestions: components["schemas"]["NextPerson"][];
+            counts: components["schemas"]["TodayCounts"];
+            begun: components["schemas"]["TodayBegun"];
+        };
         /**
          * TokenCreate
          * @description A new access token.
@@ -6667,7 +11225,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -6738,6 +11296,304 @@ export interface components {
              */
             expires_at: string | null;
         };
+        /**
+         * TreeEdge
+         * @description An introduction between two in the tree.
+         */
+        TreeEdge: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Introducer Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            introducer_id: string;
+            /**
+             * Introduced Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            introduced_id: string;
+            state: components["schemas"]["IntroductionState"];
+            /**
+             * Loop Due
+             * @example false
+             */
+            loop_due: boolean;
+            /**
+             * Branch
+             * @description Whether the tree hangs them so; a later introduction to the same person is no branch.
+             * @example true
+             */
+            branch: boolean;
+        };
+        /**
+         * TreeNode
+         * @description Somebody in the tree.
+         */
+        TreeNode: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Amina Diallo
+             */
+            name: string;
+            /**
+             * Headline
+             * @example Head of clinical data
+             */
+            headline: string | null;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Met
+             * @example false
+             */
+            met: boolean;
+            /**
+             * Parent Id
+             * @description Who named them first; null hangs on you yourself.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            parent_id: string | null;
+            /**
+             * Depth
+             * @description How many people led to them.
+             * @example 1
+             */
+            depth: number;
+            /**
+             * Alive
+             * @description Whether they, or anybody they led to, may still be met or were in touch in the last 90 days.
+             * @example true
+             */
+            alive: boolean;
+            /**
+             * Quiet
+             * @description Why nothing is to be expected of this person; null while something is.
+             * @example null
+             */
+            quiet: string | null;
+        };
+        /**
+         * UnfilledRead
+         * @description A name that nothing is known for. It still stands in the letter, in its braces.
+         */
+        UnfilledRead: {
+            /**
+             * Name
+             * @example profile.phone
+             */
+            name: string;
+            /**
+             * Means
+             * @example Your phone number
+             */
+            means: string;
+            /**
+             * Fill
+             * @description What would fill it.
+             * @example Write it in your profile.
+             */
+            fill: string;
+            /**
+             * @description Where that is kept.
+             * @example profile
+             */
+            whence: components["schemas"]["Whence"];
+        };
+        /**
+         * Untested
+         * @description What no talk has shown yet.
+         */
+        Untested: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e
+             */
+            id: string;
+            /**
+             * Name
+             * @description The criterion, or the claim.
+             * @example Evenings at home
+             */
+            name: string;
+        };
+        /**
+         * UnthankCreate
+         * @description They were not thanked after all.
+         */
+        UnthankCreate: {
+            /**
+             * At
+             * @description When it happened; now if left out.
+             * @example 2026-11-20T08:15:00Z
+             */
+            at?: string | null;
+            /**
+             * Note
+             * @description Kept with the move and on the contact's timeline.
+             * @default
+             * @example Wrote in German.
+             */
+            note?: string;
+        };
+        /**
+         * Verdict
+         * @description What a talk was, all in all. About half of them disappoint, and that is ground covered.
+         * @enum {string}
+         */
+        Verdict: "energising" | "useful" | "disappointing";
+        /**
+         * WarmUpRead
+         * @description How well a contact knows of you, and what would warm them up before you ask.
+         */
+        WarmUpRead: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /** @example warming */
+            warmth: components["schemas"]["Warmth"];
+            /**
+             * Reason
+             * @example You know why it is them; they have not heard of you yet.
+             */
+            reason: string;
+            /** Steps */
+            steps: components["schemas"]["WarmUpStep"][];
+            /**
+             * Compliment
+             * @description A specific word to them, out of why it is them; null where that is not written down yet.
+             * @example What made me think of you: you went from the ward to data without a degree.
+             */
+            compliment: string | null;
+            /**
+             * Congratulation
+             * @description A word on the newest milestone that they were not congratulated on.
+             * @example Congratulations on your talk at the registry conference!
+             */
+            congratulation: string | null;
+            /**
+             * Write First
+             * @description What to write down first, where it is missing.
+             * @example null
+             */
+            write_first: string | null;
+        };
+        /**
+         * WarmUpStep
+         * @description Something that warms up.
+         */
+        WarmUpStep: {
+            /** @example congratulate */
+            step: components["schemas"]["Step"];
+            /**
+             * Done
+             * @example false
+             */
+            done: boolean;
+            /**
+             * Done At
+             * @example null
+             */
+            done_at: string | null;
+            /**
+             * @description The entry on the timeline that records it; null for writing down why it is them.
+             * @example congratulated
+             */
+            what: components["schemas"]["ActivityKind"] | null;
+            /**
+             * Milestone Id
+             * @description What to congratulate them on.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            milestone_id: string | null;
+            /**
+             * Milestone
+             * @example her talk at the registry conference
+             */
+            milestone: string | null;
+        };
+        /**
+         * Warmth
+         * @description How well a contact knows of one.
+         * @enum {string}
+         */
+        Warmth: "cold" | "warming" | "warm";
+        /**
+         * WeekDay
+         * @description One day of a week.
+         */
+        WeekDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Day
+             * @description Weekday and date, written out.
+             * @example Monday, 1 December 2031
+             */
+            day: string;
+            /**
+             * Talks
+             * @description Scheduled and held, in order.
+             */
+            talks: components["schemas"]["SlotRead"][];
+            /**
+             * Offers
+             * @description Times on offer that nobody has chosen yet, in order.
+             */
+            offers: components["schemas"]["SlotRead"][];
+            /**
+             * Gaps
+             * @description Free time to come between 8 and 18, of half an hour or more.
+             */
+            gaps: components["schemas"]["GapRead"][];
+            /**
+             * Travel Minutes
+             * @description On the way that day, there and back.
+             * @example 50
+             */
+            travel_minutes: number;
+            /**
+             * Conflicts
+             * @description What does not fit; those of offers name the offer's talk too.
+             */
+            conflicts: components["schemas"]["ConflictRead"][];
+        };
+        /**
+         * WeekRead
+         * @description Seven days of talks.
+         */
+        WeekRead: {
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /**
+             * Time Zone
+             * @example Europe/Berlin
+             */
+            time_zone: string;
+            /** Days */
+            days: components["schemas"]["WeekDay"][];
+        };
+        /**
+         * Whence
+         * @description Where the person can put right what a letter lacks.
+         * @enum {string}
+         */
+        Whence: "contact" | "career" | "interview" | "introduction" | "profile";
         /**
          * Problem
          * @description Why a request can't be carried out (RFC 9457), and what one can do.
@@ -6866,6 +11722,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Something of yours has this id. */
+        id_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#id_taken",
+                 *       "title": "Something of yours has this id.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "id_taken",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. */
         invalid: {
             headers: {
@@ -6961,6 +11836,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description This debrief is not finished. */
+        not_debriefed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_debriefed",
+                 *       "title": "This debrief is not finished.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_debriefed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such thing. */
         not_found: {
             headers: {
@@ -6980,19 +11874,38 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No more files fit on this note. */
-        note_full: {
+        /** @description This talk has not been held. */
+        not_held: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "/docs/problems#note_full",
-                 *       "title": "No more files fit on this note.",
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
-                 *       "code": "note_full",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No time has been agreed on yet. */
+        not_scheduled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_scheduled",
+                 *       "title": "No time has been agreed on yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_scheduled",
                  *       "errors": []
                  *     }
                  */
@@ -7031,6 +11944,25 @@ export interface components {
                  *       "status": 428,
                  *       "detail": "What one can do about it.",
                  *       "code": "precondition_required",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What Halfhour proposes is set aside, not deleted. */
+        proposed_check: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#proposed_check",
+                 *       "title": "What Halfhour proposes is set aside, not deleted.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "proposed_check",
                  *       "errors": []
                  *     }
                  */
@@ -7421,7 +12353,121 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) There is no e-mail address to send this to. (`no_address`) */
+        invalid_or_no_address: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) Nobody introduces themselves. (`self_introduction`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_step_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The introduction is not at a point for that. (`illegal_step`) The contact lies in the bin. (`contact_in_bin`) */
+        illegal_step_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#illegal_step",
+                 *       "title": "The introduction is not at a point for that.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "illegal_step",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No times can be offered for this talk any more. (`offers_closed`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        offers_closed_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#offers_closed",
+                 *       "title": "No times can be offered for this talk any more.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "offers_closed",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) This person is being asked already. (`asked_already`) This person is not to be contacted. (`do_not_contact`) */
         illegal_move_or_contact_in_bin_or_asked_already_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
@@ -7440,8 +12486,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) This person is not to be contacted. (`do_not_contact`) */
-        illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact: {
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) One follow-up is enough. (`followed_up_already`) An ask is left alone for a week. (`follow_up_too_early`) This person is not to be contacted. (`do_not_contact`) */
+        illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7459,7 +12505,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) */
         illegal_move_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -7478,7 +12524,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) The talk has not begun yet. (`too_early`) */
         illegal_move_or_contact_in_bin_or_too_early: {
             headers: {
                 [name: string]: unknown;
@@ -7497,7 +12543,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The talk is not in a state for that. (`illegal_move`) The contact of this talk lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
+        /** @description The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) A talk that was thanked for or debriefed has been held. (`followed_through`) */
         illegal_move_or_contact_in_bin_or_followed_through: {
             headers: {
                 [name: string]: unknown;
@@ -7510,6 +12556,44 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "illegal_move",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact lies in the bin. (`contact_in_bin`) */
+        not_held_or_thanked_already_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description They were not thanked for this talk yet. (`not_thanked`) The contact lies in the bin. (`contact_in_bin`) */
+        not_thanked_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_thanked",
+                 *       "title": "They were not thanked for this talk yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_thanked",
                  *       "errors": []
                  *     }
                  */
@@ -7554,6 +12638,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No more files fit on this note. (`note_full`) They have not agreed to be recorded. (`may_not_record`) */
+        note_full_or_may_not_record: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#note_full",
+                 *       "title": "No more files fit on this note.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "note_full",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file is empty. (`empty_file`) */
         invalid_or_idempotency_key_reused_or_empty_file: {
             headers: {
@@ -7588,6 +12691,120 @@ export interface components {
                  *       "status": 503,
                  *       "detail": "What one can do about it.",
                  *       "code": "storage_full",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The checklist holds no more. (`checklist_full`) */
+        invalid_or_idempotency_key_reused_or_checklist_full: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) This talk was rehearsed often enough. (`rehearsed_often`) */
+        invalid_or_idempotency_key_reused_or_rehearsed_often: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) That is the person you talked with. (`named_themselves`) What is recorded has happened already. (`in_the_future`) */
+        invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) The talk was not about this career. (`not_its_career`) */
+        not_held_or_not_its_career: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This talk has not been held. (`not_held`) A debrief is finished with a verdict. (`verdict_missing`) This talk is debriefed. (`debriefed_already`) */
+        not_held_or_verdict_missing_or_debriefed_already: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_held",
+                 *       "title": "This talk has not been held.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_held",
                  *       "errors": []
                  *     }
                  */
@@ -8582,7 +13799,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -8652,7 +13870,8 @@ export interface operations {
                  *       "signature": "Nora Lindqvist, RN",
                  *       "phone": "+49 341 555 0134",
                  *       "email": "nora.lindqvist@example.org",
-                 *       "link": "https://example.org/nora"
+                 *       "link": "https://example.org/nora",
+                 *       "weekly_asks": 5
                  *     }
                  */
                 "application/json": components["schemas"]["ProfileUpdate"];
@@ -8704,7 +13923,8 @@ export interface operations {
                      *       "signature": "Nora Lindqvist, RN",
                      *       "phone": "+49 341 555 0134",
                      *       "email": "nora.lindqvist@example.org",
-                     *       "link": "https://example.org/nora"
+                     *       "link": "https://example.org/nora",
+                     *       "weekly_asks": 5
                      *     }
                      */
                     "application/json": components["schemas"]["ProfileRead"];
@@ -9695,7 +14915,8 @@ export interface operations {
                      *           "deleted_at": null,
                      *           "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "claim": "One can start without a degree in statistics.",
-                     *           "state": "open"
+                     *           "state": "open",
+                     *           "found": "contested"
                      *         }
                      *       ],
                      *       "next_cursor": null
@@ -9760,7 +14981,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9810,7 +15032,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9922,7 +15145,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -9979,7 +15203,8 @@ export interface operations {
                      *       "deleted_at": null,
                      *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *       "claim": "One can start without a degree in statistics.",
-                     *       "state": "open"
+                     *       "state": "open",
+                     *       "found": "contested"
                      *     }
                      */
                     "application/json": components["schemas"]["AssumptionRead"];
@@ -11652,6 +16877,1938 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    list_templates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+                /** @description Only those with this purpose. */
+                purpose?: components["schemas"]["Purpose"] | null;
+                /** @description Only those with this channel. */
+                channel?: components["schemas"]["LetterChannel"] | null;
+                /** @description The starter letters come in the order of the method. */
+                sort?: "created_at" | "-created_at" | "-updated_at" | "updated_at" | "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "name": "Ask, to somebody I don't know",
+                     *           "purpose": "ask",
+                     *           "channel": "email",
+                     *           "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *           "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_TemplateRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ask, to somebody I don't know",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                 *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_placeholders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "contact.given_name",
+                     *           "means": "Their first name",
+                     *           "whence": "contact",
+                     *           "example": "Maria"
+                     *         }
+                     *       ],
+                     *       "channels": [
+                     *         {
+                     *           "channel": "email",
+                     *           "limits": [
+                     *             {
+                     *               "applies_to": "free",
+                     *               "characters": 200
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Placeholders"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    take_starter_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "purposes": [
+                 *         "ask",
+                 *         "thank_you"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateStarterTake"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 27,
+                     *       "known": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateStarterResult"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ask, to somebody I don't know",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                 *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "name": "Ask, to somebody I don't know",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "{{contact.given_name}}, may I ask your advice?",
+                     *       "text": "Dear {{contact.given_name}},\n\n{{contact.compliment}}\n\n{{profile.signature}}"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TemplateRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    render_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the template. */
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "interview_id": null,
+                 *       "career_id": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenderRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "template_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "purpose": "ask",
+                     *       "channel": "email",
+                     *       "subject": "Maria, may I ask your advice?",
+                     *       "text": "Dear Maria,\n\nWhat made me think of you: you went from the ward to data without a degree.\n\nNora Lindqvist, RN",
+                     *       "unfilled": [
+                     *         {
+                     *           "name": "profile.phone",
+                     *           "means": "Your phone number",
+                     *           "fill": "Write it in your profile.",
+                     *           "whence": "contact"
+                     *         }
+                     *       ],
+                     *       "address": "maria.keller@example.org",
+                     *       "do_not_contact": false,
+                     *       "length": 188,
+                     *       "limits": [
+                     *         {
+                     *           "applies_to": "free",
+                     *           "characters": 200,
+                     *           "left": 12
+                     *         }
+                     *       ],
+                     *       "over_by": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenderRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    record_letter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "purpose": "ask",
+                 *       "channel": "email",
+                 *       "template_id": null,
+                 *       "subject": "A word from the ward",
+                 *       "text": "Dear Maria,\n\nthe course you named began on Monday.\n\nNora",
+                 *       "at": "2026-11-20T08:15:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LetterCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "what": "followed",
+                     *       "at": "2026-11-20T08:15:00Z",
+                     *       "channel": "email",
+                     *       "text": "Congratulated her on the hospital's award.",
+                     *       "about_id": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ActivityRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    draft_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "subject": "Maria, may I ask your advice?",
+                 *       "text": "Dear Maria,\n\nWhat made me think of you: you went from the ward to data without a degree.\n\nNora Lindqvist, RN"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "content": "To: Maria Keller <maria.keller@example.org>\r\nSubject: May I ask?\r\nX-Unsent: 1\r\n\r\nDear Maria"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmailFile"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_no_address"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_warm_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "warmth": "cold",
+                     *       "reason": "You know why it is them; they have not heard of you yet.",
+                     *       "steps": [
+                     *         {
+                     *           "step": "why_them",
+                     *           "done": false,
+                     *           "done_at": null,
+                     *           "what": "congratulated",
+                     *           "milestone_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "milestone": "her talk at the registry conference"
+                     *         }
+                     *       ],
+                     *       "compliment": "What made me think of you: you went from the ward to data without a degree.",
+                     *       "congratulation": "Congratulations on your talk at the registry conference!",
+                     *       "write_first": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WarmUpRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_milestones: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "happened_on": "2026-11-12",
+                     *           "what": "her talk at the registry conference",
+                     *           "note": "On missing data. It is to be found on the society's page."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_MilestoneRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_milestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened_on": "2026-11-12",
+                 *       "what": "her talk at the registry conference",
+                 *       "note": "On missing data. It is to be found on the society's page."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MilestoneCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_milestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_milestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_milestone: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "happened_on": "2026-11-12",
+                 *       "what": "her talk at the registry conference",
+                 *       "note": "On missing data. It is to be found on the society's page."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MilestoneUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_milestone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+                /** @description The id of the milestone. */
+                milestone_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "happened_on": "2026-11-12",
+                     *       "what": "her talk at the registry conference",
+                     *       "note": "On missing data. It is to be found on the society's page."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MilestoneRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_introductions: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["IntroductionState"] | null;
+                /** @description Those that this contact has a part in, on either side. */
+                contact_id?: string | null;
+                /** @description Those by this contact. */
+                introducer_id?: string | null;
+                /** @description Those to this contact. */
+                introduced_id?: string | null;
+                /** @description Only those whose introducer is to be told, or only the others. */
+                loop_due?: boolean | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "-suggested_at" | "suggested_at" | "-updated_at" | "updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_name": "Maria Keller",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "introduced_name": "Amina Diallo",
+                     *           "introduced_headline": "Head of clinical data",
+                     *           "introduced_stage": "new",
+                     *           "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "why": "She built the data team at the clinic and likes to explain it.",
+                     *           "state": "suggested",
+                     *           "suggested_at": "2026-11-20T08:15:00Z",
+                     *           "asked_for_at": "2026-11-21T17:30:00Z",
+                     *           "made_at": null,
+                     *           "met_at": null,
+                     *           "met_in_id": null,
+                     *           "loop_closed_at": null,
+                     *           "loop_due": false,
+                     *           "allowed": [
+                     *             {
+                     *               "action": "ask_for",
+                     *               "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_IntroductionRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                 *       "why": "She built the data team at the clinic and likes to explain it.",
+                 *       "state": "suggested",
+                 *       "at": "2026-11-20T08:15:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "nodes": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "name": "Amina Diallo",
+                     *           "headline": "Head of clinical data",
+                     *           "stage": "new",
+                     *           "met": false,
+                     *           "parent_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "depth": 1,
+                     *           "alive": true,
+                     *           "quiet": null
+                     *         }
+                     *       ],
+                     *       "edges": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "state": "suggested",
+                     *           "loop_due": false,
+                     *           "branch": true
+                     *         }
+                     *       ],
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionTree"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_introduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "She built the data team at the clinic and likes to explain it."
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntroductionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_introduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    ask_for_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskForCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    make_introduction: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    meet_introduced: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_loop: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-21T17:30:00Z",
+                 *       "channel": "email",
+                 *       "note": "She will write to him on Monday."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseLoopCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    take_back_step: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the introduction. */
+                introduction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "introducer_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "introducer_name": "Maria Keller",
+                     *       "introduced_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "introduced_name": "Amina Diallo",
+                     *       "introduced_headline": "Head of clinical data",
+                     *       "introduced_stage": "new",
+                     *       "said_in_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "why": "She built the data team at the clinic and likes to explain it.",
+                     *       "state": "suggested",
+                     *       "suggested_at": "2026-11-20T08:15:00Z",
+                     *       "asked_for_at": "2026-11-21T17:30:00Z",
+                     *       "made_at": null,
+                     *       "met_at": null,
+                     *       "met_in_id": null,
+                     *       "loop_closed_at": null,
+                     *       "loop_due": false,
+                     *       "allowed": [
+                     *         {
+                     *           "action": "ask_for",
+                     *           "path": "/api/v1/introductions/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/ask-for"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntroductionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["illegal_step_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_questions: {
         parameters: {
             query?: {
@@ -12184,6 +19341,363 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    get_week: {
+        parameters: {
+            query?: {
+                /** @description Its first day; the Monday of this week if left out. */
+                start?: string | null;
+                /** @description Whose clock the days go by; one's own if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "start": "2026-11-22",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-22",
+                     *           "day": "Monday, 1 December 2031",
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "offers": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 3,
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "state": "planned",
+                     *               "mode": "in_person",
+                     *               "place": "Café Riquet, Leipzig",
+                     *               "minutes": 30,
+                     *               "travel_minutes": 25,
+                     *               "starts_at": "2031-12-01T08:00:00Z",
+                     *               "ends_at": "2031-12-01T08:30:00Z",
+                     *               "begins": "09:00",
+                     *               "ends": "09:30",
+                     *               "leave": "08:35",
+                     *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "gaps": [
+                     *             {
+                     *               "starts_at": "2031-12-01T08:55:00Z",
+                     *               "ends_at": "2031-12-01T17:00:00Z",
+                     *               "begins": "09:55",
+                     *               "ends": "18:00",
+                     *               "minutes": 485
+                     *             }
+                     *           ],
+                     *           "travel_minutes": 50,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WeekRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    offer_times: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "times": [
+                 *         "2031-12-01T09:00",
+                 *         "2031-12-03T16:30"
+                 *       ],
+                 *       "time_zone": "Europe/Berlin",
+                 *       "minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferedTimes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_version": 2,
+                     *       "minutes": 30,
+                     *       "own_time_zone": "Europe/Berlin",
+                     *       "their_time_zone": "Europe/Berlin",
+                     *       "assumed": false,
+                     *       "times": [
+                     *         {
+                     *           "starts_at": "2031-12-01T08:00:00Z",
+                     *           "ends_at": "2031-12-01T08:30:00Z",
+                     *           "starts_at_local": "2031-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "theirs": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "own": {
+                     *             "time_zone": "Europe/Berlin",
+                     *             "city": "Berlin",
+                     *             "abbreviation": "CET",
+                     *             "offset": "UTC+1",
+                     *             "local": "2031-12-01T09:00",
+                     *             "day": "Monday, 1 December 2031",
+                     *             "begins": "09:00",
+                     *             "ends": "09:30"
+                     *           },
+                     *           "sentence": "Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)",
+                     *           "oddity": null,
+                     *           "past": false,
+                     *           "conflicts": [
+                     *             {
+                     *               "kind": "overlap",
+                     *               "interview_ids": [
+                     *                 "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *               ],
+                     *               "minutes": 15,
+                     *               "words": "Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35."
+                     *             }
+                     *           ],
+                     *           "offered_too": [
+                     *             "Kai Brandt"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "text": "Would this time suit you for a talk of 30 minutes?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OffersRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["offers_closed_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_calendar_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file (RFC 5545). */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Halfhour//EN
+                     *     …
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_scheduled"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_interviews: {
         parameters: {
             query?: {
@@ -12264,6 +19778,12 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
                      *           "allowed": [
                      *             {
                      *               "action": "request",
@@ -12277,6 +19797,7 @@ export interface operations {
                      *             "open_count": 8,
                      *             "asked_count": 0,
                      *             "skipped_count": 0,
+                     *             "struck_count": 0,
                      *             "planned_minutes": 26,
                      *             "must_minutes": 17,
                      *             "minutes": 30,
@@ -12382,6 +19903,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12395,6 +19922,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12425,6 +19953,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Answers to this question of the bank. */
                 question_id?: string | null;
+                /** @description With `question_id`: also what was answered where the same words were typed freely. */
+                same_words?: boolean;
                 /** @description Given in talks about this career. */
                 career_id?: string | null;
                 /** @description Only those with this contact. */
@@ -12454,7 +19984,14 @@ export interface operations {
                      *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
                      *           "contact_name": "Maria Keller",
                      *           "contact_headline": "Clinical data manager",
+                     *           "contact_level": "senior",
                      *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
                      *           "text": "What does a bad day look like?",
                      *           "answer": "Three audits in a week.",
                      *           "asked_at": "2026-12-01T08:12:00Z"
@@ -12464,6 +20001,57 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_AnswerRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    guard_ask: {
+        parameters: {
+            query?: {
+                /** @description Left out: the contact of the talk. */
+                contact_id?: string | null;
+                /** @description The talk that is to be asked for or followed up on. */
+                interview_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "interview_id": null,
+                     *       "deed": "request",
+                     *       "may": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "nobody_there",
+                     *           "severity": "refusal",
+                     *           "message": "They said no on 3 November 2026.",
+                     *           "mend": "Leave them some months, unless they told you to come back.",
+                     *           "until": "2027-02-01T09:00:00Z",
+                     *           "interview_id": null
+                     *         }
+                     *       ],
+                     *       "follow_up_from": "2026-11-27T08:15:00Z",
+                     *       "expires_at": "2026-12-04T08:15:00Z",
+                     *       "asked_this_week": 2,
+                     *       "weekly_asks": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GuardRead"];
                 };
             };
             401: components["responses"]["unauthorized"];
@@ -12533,6 +20121,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12546,6 +20140,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12697,6 +20292,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12710,6 +20311,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12800,6 +20402,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12813,6 +20421,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -12910,7 +20519,8 @@ export interface operations {
                  * @example {
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "note": "Wrote in German.",
-                 *       "channel": "email"
+                 *       "channel": "email",
+                 *       "template_id": null
                  *     }
                  */
                 "application/json": components["schemas"]["RequestCreate"];
@@ -12968,6 +20578,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -12981,6 +20597,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13030,7 +20647,8 @@ export interface operations {
                  * @example {
                  *       "at": "2026-11-20T08:15:00Z",
                  *       "note": "Wrote in German.",
-                 *       "channel": "email"
+                 *       "channel": "email",
+                 *       "template_id": null
                  *     }
                  */
                 "application/json": components["schemas"]["FollowUpCreate"];
@@ -13088,6 +20706,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13101,6 +20725,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13117,7 +20742,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_do_not_contact"];
+            409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_up_already_or_follow_up_too_early_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -13214,6 +20839,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13227,6 +20858,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13340,6 +20972,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13353,6 +20991,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13460,6 +21099,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13473,6 +21118,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13581,6 +21227,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13594,6 +21246,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13700,6 +21353,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13713,6 +21372,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13820,6 +21480,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13833,6 +21499,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -13939,6 +21606,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -13952,6 +21625,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14058,6 +21732,12 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
                      *       "allowed": [
                      *         {
                      *           "action": "request",
@@ -14071,6 +21751,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14088,6 +21769,260 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             409: components["responses"]["illegal_move_or_contact_in_bin_or_followed_through"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    thank_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-20T08:15:00Z",
+                 *       "note": "Wrote in German.",
+                 *       "channel": "mail",
+                 *       "template_id": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["ThankCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "struck_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_thanked_already_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    unthank_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-11-20T08:15:00Z",
+                 *       "note": "Wrote in German."
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnthankCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "struck_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_thanked_or_contact_in_bin"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
@@ -14154,6 +22089,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14202,6 +22138,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "id": "01939f2c-7a10-7c3e-9d55-0b1c2d3e4f50",
                  *       "text": "What does a bad day look like?",
                  *       "question_id": null,
                  *       "priority": "must",
@@ -14210,6 +22147,7 @@ export interface operations {
                  *       "unplanned": false,
                  *       "state": "open",
                  *       "answer": "",
+                 *       "mattered": false,
                  *       "asked_at": null
                  *     }
                  */
@@ -14261,6 +22199,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_agenda_full_or_in_the_future"];
@@ -14343,6 +22282,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14440,6 +22380,7 @@ export interface operations {
                      *         "open_count": 8,
                      *         "asked_count": 0,
                      *         "skipped_count": 0,
+                     *         "struck_count": 0,
                      *         "planned_minutes": 26,
                      *         "must_minutes": 17,
                      *         "minutes": 30,
@@ -14875,6 +22816,7 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["id_taken"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
@@ -15259,7 +23201,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["note_full"];
+            409: components["responses"]["note_full_or_may_not_record"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
             422: components["responses"]["invalid_or_idempotency_key_reused_or_empty_file"];
@@ -15503,6 +23445,2355 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "deleted_at": null,
+                     *         "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "contact_name": "Maria Keller",
+                     *         "contact_headline": "Clinical data manager",
+                     *         "contact_time_zone": "Europe/Berlin",
+                     *         "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "organization_name": "St. Anne's Hospital",
+                     *         "careers": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *             "title": "Clinical data manager"
+                     *           }
+                     *         ],
+                     *         "state": "planned",
+                     *         "goal": "What a clinical data manager does all day.",
+                     *         "ask_channel": "email",
+                     *         "mode": "in_person",
+                     *         "place": "Café Riquet, Leipzig",
+                     *         "meeting_link": "https://meet.example.org/maria",
+                     *         "minutes": 30,
+                     *         "starts_at": "2026-12-01T08:00:00Z",
+                     *         "starts_at_local": "2026-12-01T09:00",
+                     *         "time_zone": "Europe/Berlin",
+                     *         "requested_at": "2026-11-20T08:15:00Z",
+                     *         "followed_up_at": null,
+                     *         "held_at": null,
+                     *         "ended_at": null,
+                     *         "thanked_at": null,
+                     *         "debriefed_at": null,
+                     *         "closed_at": null,
+                     *         "outcome_reason": "",
+                     *         "travel_minutes": 25,
+                     *         "ask_template_id": null,
+                     *         "recording_consent": "given",
+                     *         "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *         "recording_consent_how": "",
+                     *         "wrapped_up_at": null,
+                     *         "thank_by": "2026-12-02T08:36:00Z",
+                     *         "allowed": [
+                     *           {
+                     *             "action": "request",
+                     *             "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *           }
+                     *         ],
+                     *         "agenda_summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "checklist": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 1,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "proposal": "route",
+                     *           "text": "Look up the way there and how long it takes",
+                     *           "needed": true,
+                     *           "done_at": "2026-11-30T17:20:00Z",
+                     *           "deleted_at": null,
+                     *           "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *           "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *         }
+                     *       ],
+                     *       "progress": {
+                     *         "total": 11,
+                     *         "done": 4
+                     *       },
+                     *       "research": [
+                     *         {
+                     *           "origin": "why_them",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "title": "What her day is like",
+                     *           "text": "Starts at **seven** with the overnight data.",
+                     *           "complete": true
+                     *         }
+                     *       ],
+                     *       "agenda": {
+                     *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "version": 3,
+                     *         "created_at": "2026-11-22T09:30:00.000000Z",
+                     *         "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *         "items": [
+                     *           {
+                     *             "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "version": 3,
+                     *             "created_at": "2026-11-22T09:30:00.000000Z",
+                     *             "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *             "deleted_at": null,
+                     *             "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "question_id": "01939f2c-7a10-7c3e-9d55-1e6f0a2b4c3f",
+                     *             "text": "What does a bad day look like?",
+                     *             "closing": false,
+                     *             "priority": "must",
+                     *             "planned_minutes": 4,
+                     *             "position": 0,
+                     *             "unplanned": false,
+                     *             "state": "open",
+                     *             "answer": "Three audits in a week.",
+                     *             "asked_at": "2026-12-01T08:12:00Z",
+                     *             "researched": false,
+                     *             "mattered": true
+                     *           }
+                     *         ],
+                     *         "summary": {
+                     *           "item_count": 8,
+                     *           "must_count": 5,
+                     *           "if_time_count": 3,
+                     *           "open_count": 8,
+                     *           "asked_count": 0,
+                     *           "skipped_count": 0,
+                     *           "struck_count": 0,
+                     *           "planned_minutes": 26,
+                     *           "must_minutes": 17,
+                     *           "minutes": 30,
+                     *           "fits": true,
+                     *           "over_by": 0,
+                     *           "closing_present": true
+                     *         }
+                     *       },
+                     *       "suggestions": [
+                     *         {
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "by": "research",
+                     *           "reason": "What you have read answers it.",
+                     *           "mend": "Strike it off, or build on what you know: ask how they see it themselves.",
+                     *           "passage": {
+                     *             "source": 0,
+                     *             "text": "The department has forty people in three teams.",
+                     *             "words": [
+                     *               "department",
+                     *               "team"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreparationRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["proposed_check"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_checklist_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Print the article she wrote",
+                 *       "done": true,
+                 *       "needed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecklistItemUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_checklist_item: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the check. */
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "proposal": "route",
+                     *       "text": "Look up the way there and how long it takes",
+                     *       "needed": true,
+                     *       "done_at": "2026-11-30T17:20:00Z",
+                     *       "deleted_at": null,
+                     *       "why": "Ten minutes early is calm; five minutes late begins with an excuse.",
+                     *       "detail": "Café Riquet, Leipzig: 25 minutes one way; leave by 08:25 to be there ten minutes early."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChecklistItemRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_checklist_full"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_rehearsals: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description List the bin instead. */
+                deleted?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "parts": [
+                     *             {
+                     *               "kind": "ask",
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "text": "What does a bad day look like?",
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ],
+                     *           "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *           "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *           "note": "Slower at the beginning."
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_RehearsalRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "started_at": "2026-11-18T18:00:00Z",
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often_or_in_the_future"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "finished_count": 2,
+                     *       "total_seconds": 3900,
+                     *       "minutes": 30,
+                     *       "over_by_seconds": -360,
+                     *       "words": "Third rehearsal, 24 minutes. 6 minutes under the 30 that you agreed on. You rated it 4 of 5.",
+                     *       "runs": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 2,
+                     *           "number": 3,
+                     *           "words": "Third rehearsal, 24 minutes",
+                     *           "started_at": "2026-11-18T18:00:00Z",
+                     *           "seconds": 1440,
+                     *           "finished": true,
+                     *           "rating": 3.8
+                     *         }
+                     *       ],
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "rating": 3.5,
+                     *           "last_rating": 4,
+                     *           "times": [
+                     *             {
+                     *               "number": 3,
+                     *               "seconds": 95,
+                     *               "rating": 4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "weakest": [
+                     *         2
+                     *       ],
+                     *       "opening": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "ask": {
+                     *         "text": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *         "drafted": false
+                     *       },
+                     *       "closing": "Thank you, this has helped me a lot. May I stay in touch?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalSummary"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rehearsal: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seconds": 1440,
+                 *       "finished": true,
+                 *       "parts": [
+                 *         {
+                 *           "kind": "ask",
+                 *           "agenda_item_id": null,
+                 *           "text": "What does a bad day look like?",
+                 *           "seconds": 95,
+                 *           "rating": 4
+                 *         }
+                 *       ],
+                 *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                 *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                 *       "note": "Slower at the beginning."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RehearsalUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    restore_rehearsal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the rehearsal. */
+                rehearsal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "started_at": "2026-11-18T18:00:00Z",
+                     *       "seconds": 1440,
+                     *       "finished": true,
+                     *       "parts": [
+                     *         {
+                     *           "kind": "ask",
+                     *           "agenda_item_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "text": "What does a bad day look like?",
+                     *           "seconds": 95,
+                     *           "rating": 4
+                     *         }
+                     *       ],
+                     *       "opening": "Thank you for making time for me, Maria. I am Nora, a nurse who is finding out what comes after the ward.",
+                     *       "ask": "Hello Maria, this is Nora. Would you have 30 minutes for a few questions? I am after your advice, not a job.",
+                     *       "note": "Slower at the beginning."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RehearsalRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_rehearsed_often"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_recording_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consent": "given",
+                 *       "at": "2026-12-01T08:03:00Z",
+                 *       "how": "She said: sure, for your notes."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordingConsentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "deleted_at": null,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "contact_headline": "Clinical data manager",
+                     *       "contact_time_zone": "Europe/Berlin",
+                     *       "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager"
+                     *         }
+                     *       ],
+                     *       "state": "planned",
+                     *       "goal": "What a clinical data manager does all day.",
+                     *       "ask_channel": "email",
+                     *       "mode": "in_person",
+                     *       "place": "Café Riquet, Leipzig",
+                     *       "meeting_link": "https://meet.example.org/maria",
+                     *       "minutes": 30,
+                     *       "starts_at": "2026-12-01T08:00:00Z",
+                     *       "starts_at_local": "2026-12-01T09:00",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "requested_at": "2026-11-20T08:15:00Z",
+                     *       "followed_up_at": null,
+                     *       "held_at": null,
+                     *       "ended_at": null,
+                     *       "thanked_at": null,
+                     *       "debriefed_at": null,
+                     *       "closed_at": null,
+                     *       "outcome_reason": "",
+                     *       "travel_minutes": 25,
+                     *       "ask_template_id": null,
+                     *       "recording_consent": "given",
+                     *       "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *       "recording_consent_how": "",
+                     *       "wrapped_up_at": null,
+                     *       "thank_by": "2026-12-02T08:36:00Z",
+                     *       "allowed": [
+                     *         {
+                     *           "action": "request",
+                     *           "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *         }
+                     *       ],
+                     *       "agenda_summary": {
+                     *         "item_count": 8,
+                     *         "must_count": 5,
+                     *         "if_time_count": 3,
+                     *         "open_count": 8,
+                     *         "asked_count": 0,
+                     *         "skipped_count": 0,
+                     *         "struck_count": 0,
+                     *         "planned_minutes": 26,
+                     *         "must_minutes": 17,
+                     *         "minutes": 30,
+                     *         "fits": true,
+                     *         "over_by": 0,
+                     *         "closing_present": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InterviewRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    close_interview: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "2026-12-01T08:33:00Z",
+                 *       "thanked": true,
+                 *       "left_details": true,
+                 *       "may_keep": true,
+                 *       "may_name": true,
+                 *       "names": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 5,
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "wrapped_up_at": "2026-12-01T08:33:00Z",
+                     *       "thanked": true,
+                     *       "left_details": true,
+                     *       "may_keep": true,
+                     *       "may_name": true,
+                     *       "people": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Jonas Weber",
+                     *           "headline": "Head of data management",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "why": "He hires nurses.",
+                     *           "known_before": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_named_themselves_or_in_the_future"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_debrief: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "useful",
+                 *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                 *       "surprises": "Half of the day is writing e-mails to sites.",
+                 *       "leads": "Her old team at the university hospital looks for people who know wards."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DebriefUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_rating: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the career. */
+                career_id: string;
+                /** @description The id of the criterion. */
+                criterion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "rating": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["RatingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *       "version": 1,
+                     *       "name": "Evenings at home",
+                     *       "kind": "value",
+                     *       "weight": 5,
+                     *       "rating": 2,
+                     *       "evidence": "“I have been home for dinner every day this year.”",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RatingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+                /** @description The id of the assumption. */
+                assumption_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": "“I have been home for dinner every day this year.”",
+                 *       "note_id": null,
+                 *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                 *       "finding": "open"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 1,
+                     *       "claim": "One can start without a degree in statistics.",
+                     *       "state": "open",
+                     *       "found": "confirmed",
+                     *       "finding": "open",
+                     *       "evidence": "Two of her five colleagues are nurses.",
+                     *       "note_id": null,
+                     *       "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkFindingRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_not_its_career"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    finish_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_held_or_verdict_missing_or_debriefed_already"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reopen_debrief: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "updated_at": "2026-12-01T10:15:00.000000Z",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_name": "Maria Keller",
+                     *       "organization_name": "St. Anne's Hospital",
+                     *       "state": "planned",
+                     *       "held_at": "2026-12-01T08:02:00.000000Z",
+                     *       "debrief_by": "2026-12-03T08:36:00.000000Z",
+                     *       "debriefed_at": null,
+                     *       "verdict": "useful",
+                     *       "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *       "surprises": "Half of the day is writing e-mails to sites.",
+                     *       "leads": "Her old team at the university hospital looks for people who know wards.",
+                     *       "careers": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "ratings": [
+                     *             {
+                     *               "criterion_id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "version": 1,
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "rating": 2,
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ],
+                     *           "findings": [
+                     *             {
+                     *               "assumption_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "version": 1,
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "finding": "open",
+                     *               "evidence": "Two of her five colleagues are nurses.",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "note",
+                     *           "id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *           "title": "When do you go home?",
+                     *           "text": "At four, on most days."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DebriefRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["not_debriefed"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    compare_careers: {
+        parameters: {
+            query: {
+                /** @description Two to four ids of careers, with commas between them. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "careers": [
+                     *         {
+                     *           "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *           "title": "Clinical data manager",
+                     *           "status": "exploring",
+                     *           "decision": null,
+                     *           "decision_reason": "",
+                     *           "decided_at": null,
+                     *           "fit": {
+                     *             "low": -0.4,
+                     *             "high": 1.6,
+                     *             "heard_low": 0.3,
+                     *             "heard_high": 1.5,
+                     *             "leaning": "for"
+                     *           },
+                     *           "talk_count": 3,
+                     *           "person_count": 2,
+                     *           "weight_tested": 9,
+                     *           "weight_total": 20,
+                     *           "criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home",
+                     *               "kind": "value",
+                     *               "weight": 5,
+                     *               "strength": "none",
+                     *               "low": 0.5,
+                     *               "high": 2,
+                     *               "ratings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "rating": 2
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "claim": "One can start without a degree in statistics.",
+                     *               "state": "open",
+                     *               "found": "confirmed",
+                     *               "findings": [
+                     *                 {
+                     *                   "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "held_at": "2026-12-01T08:02:00.000000Z",
+                     *                   "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *                   "contact_name": "Maria Keller",
+                     *                   "organization_name": "St. Anne's Hospital",
+                     *                   "level": "senior",
+                     *                   "evidence": "“I have been home for dinner every day this year.”",
+                     *                   "note_id": null,
+                     *                   "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *                   "finding": "open"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "untested_criteria": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "open_assumptions": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *               "name": "Evenings at home"
+                     *             }
+                     *           ],
+                     *           "talks": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "verdict": "useful",
+                     *               "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *               "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ComparisonRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *       "title": "Clinical data manager",
+                     *       "status": "exploring",
+                     *       "decision": null,
+                     *       "decision_reason": "",
+                     *       "decided_at": null,
+                     *       "fit": {
+                     *         "low": -0.4,
+                     *         "high": 1.6,
+                     *         "heard_low": 0.3,
+                     *         "heard_high": 1.5,
+                     *         "leaning": "for"
+                     *       },
+                     *       "talk_count": 3,
+                     *       "person_count": 2,
+                     *       "weight_tested": 9,
+                     *       "weight_total": 20,
+                     *       "criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home",
+                     *           "kind": "value",
+                     *           "weight": 5,
+                     *           "strength": "none",
+                     *           "low": 0.5,
+                     *           "high": 2,
+                     *           "ratings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "rating": 2
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "claim": "One can start without a degree in statistics.",
+                     *           "state": "open",
+                     *           "found": "confirmed",
+                     *           "findings": [
+                     *             {
+                     *               "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "held_at": "2026-12-01T08:02:00.000000Z",
+                     *               "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *               "contact_name": "Maria Keller",
+                     *               "organization_name": "St. Anne's Hospital",
+                     *               "level": "senior",
+                     *               "evidence": "“I have been home for dinner every day this year.”",
+                     *               "note_id": null,
+                     *               "agenda_item_id": "01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a",
+                     *               "finding": "open"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untested_criteria": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "open_assumptions": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-6f0a2b4c3f1e",
+                     *           "name": "Evenings at home"
+                     *         }
+                     *       ],
+                     *       "talks": [
+                     *         {
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "held_at": "2026-12-01T08:02:00.000000Z",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "senior",
+                     *           "verdict": "useful",
+                     *           "summary": "She likes the puzzle more than the people; I think that I would too.",
+                     *           "debriefed_at": "2026-12-01T10:20:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvidenceRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_coverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the career. */
+                career_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "career_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "career_title": "Clinical data manager",
+                     *       "people": {
+                     *         "known": 9,
+                     *         "asked": 5,
+                     *         "met": 3
+                     *       },
+                     *       "cells": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "level": "entry",
+                     *           "source": "family"
+                     *         }
+                     *       ],
+                     *       "organizations": [
+                     *         {
+                     *           "known": 9,
+                     *           "asked": 5,
+                     *           "met": 3,
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "St. Anne's Hospital"
+                     *         }
+                     *       ],
+                     *       "introducers": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "name": "Maria Keller",
+                     *           "known": 3,
+                     *           "met": 2,
+                     *           "share": 67
+                     *         }
+                     *       ],
+                     *       "holes": [
+                     *         {
+                     *           "hole": "nobody_known",
+                     *           "message": "Nobody above your level yet.",
+                     *           "mend": "You know 2 of them: ask one.",
+                     *           "levels": [
+                     *             "entry"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CoverageRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    suggest_next: {
+        parameters: {
+            query?: {
+                /** @description Only people for this career; left out: for all being explored. */
+                career_id?: string | null;
+                /** @description How many at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "talks_held": 3,
+                     *       "reach": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NextRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_today: {
+        parameters: {
+            query?: {
+                /** @description Whose days count; the account's if left out. */
+                time_zone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-12-01T07:15:00Z",
+                     *       "day": "2026-12-01",
+                     *       "time_zone": "Europe/Berlin",
+                     *       "ahead": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "deleted_at": null,
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "contact_headline": "Clinical data manager",
+                     *           "contact_time_zone": "Europe/Berlin",
+                     *           "organization_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "careers": [
+                     *             {
+                     *               "id": "01939f2c-7a10-7c3e-9d55-5a2b4c3f1e6f",
+                     *               "title": "Clinical data manager"
+                     *             }
+                     *           ],
+                     *           "state": "planned",
+                     *           "goal": "What a clinical data manager does all day.",
+                     *           "ask_channel": "email",
+                     *           "mode": "in_person",
+                     *           "place": "Café Riquet, Leipzig",
+                     *           "meeting_link": "https://meet.example.org/maria",
+                     *           "minutes": 30,
+                     *           "starts_at": "2026-12-01T08:00:00Z",
+                     *           "starts_at_local": "2026-12-01T09:00",
+                     *           "time_zone": "Europe/Berlin",
+                     *           "requested_at": "2026-11-20T08:15:00Z",
+                     *           "followed_up_at": null,
+                     *           "held_at": null,
+                     *           "ended_at": null,
+                     *           "thanked_at": null,
+                     *           "debriefed_at": null,
+                     *           "closed_at": null,
+                     *           "outcome_reason": "",
+                     *           "travel_minutes": 25,
+                     *           "ask_template_id": null,
+                     *           "recording_consent": "given",
+                     *           "recording_consent_at": "2026-12-01T08:03:00Z",
+                     *           "recording_consent_how": "",
+                     *           "wrapped_up_at": null,
+                     *           "thank_by": "2026-12-02T08:36:00Z",
+                     *           "allowed": [
+                     *             {
+                     *               "action": "request",
+                     *               "path": "/api/v1/interviews/01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c/schedule"
+                     *             }
+                     *           ],
+                     *           "agenda_summary": {
+                     *             "item_count": 8,
+                     *             "must_count": 5,
+                     *             "if_time_count": 3,
+                     *             "open_count": 8,
+                     *             "asked_count": 0,
+                     *             "skipped_count": 0,
+                     *             "struck_count": 0,
+                     *             "planned_minutes": 26,
+                     *             "must_minutes": 17,
+                     *             "minutes": 30,
+                     *             "fits": true,
+                     *             "over_by": 0,
+                     *             "closing_present": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "dues": [
+                     *         {
+                     *           "kind": "say_how_it_went",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_name": "Maria Keller",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "due_at": "2026-12-02T08:31:00Z",
+                     *           "overdue": false,
+                     *           "words": "Thank Maria Keller for the talk.",
+                     *           "page": "/outreach/write?purpose=thank_you&contact=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c&interview=01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                     *         }
+                     *       ],
+                     *       "suggestions": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "headline": "Clinical data manager",
+                     *           "organization_name": "St. Anne's Hospital",
+                     *           "level": "entry",
+                     *           "difficulty": 2,
+                     *           "stage": "new",
+                     *           "interview_id": null,
+                     *           "introducer_id": null,
+                     *           "cold": false,
+                     *           "score": 37,
+                     *           "reasons": [
+                     *             {
+                     *               "reason": "introduced",
+                     *               "words": "Clinical data manager: the first above your level.",
+                     *               "caution": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "waiting": 3,
+                     *         "planned": 2
+                     *       },
+                     *       "begun": {
+                     *         "career": true,
+                     *         "people": true,
+                     *         "talk": true,
+                     *         "questions": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TodayRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Shortcut {
   /** `mod+k` (⌘ on a Mac, Ctrl elsewhere), `alt+u`, `?`, `n`, or two keys one after the other: `g p` */
@@ -48,14 +48,16 @@ export function bind(...added: Shortcut[]): () => void {
 
 /** Bind keys for as long as a screen is shown: whoever sees it can press them. `run` may change between renders, the keys may not. */
 export function useShortcuts(list: Shortcut[]): void {
-  useLayoutEffect(() => bind(...list), [list.map(one => one.keys).join()]);
+  const now = useRef(list);
+  now.current = list;
+  useLayoutEffect(() => bind(...list.map((one, place) => ({ ...one, run: () => now.current[place]?.run() }))), [list.map(one => one.keys).join()]);
 }
 
 /** How the keys are written on this machine: ["⌘", "K"] or ["Ctrl", "K"]. */
 export function keyCaps(keys: string): string[] {
   const names: Record<string, string> = APPLE
-    ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩' }
-    : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
+    ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', space: '␣' }
+    : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', space: 'Space' };
   return keys.split(/[ +]/).map(key => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }
 
@@ -63,7 +65,7 @@ function pressed(event: KeyboardEvent): string {
   const mod = APPLE ? event.metaKey : event.ctrlKey;
   // Alt changes the letter on a Mac (⌥U is ¨): take the key's place then
   const key = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;
-  const name = key.length === 1 ? key.toLowerCase() : key.toLowerCase().replace('escape', 'esc');
+  const name = key === ' ' ? 'space' : key.toLowerCase().replace('escape', 'esc');
   return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${event.shiftKey && key.length > 1 ? 'shift+' : ''}${name}`;
 }
 
@@ -78,6 +80,8 @@ addEventListener('keydown', event => {
   const now = pressed(event);
   const chord = /^(mod|alt)\+/.test(now);
   if (!chord && (!singleKeys.peek() || typing(event.target) || document.querySelector('dialog:modal'))) return;
+  // what one has walked to is what Enter and the space bar press; a radio that is chosen has no more use for them
+  if (/^(enter|space)$/.test(now) && event.target instanceof Element && event.target.closest('a, button, summary, input:not([type=radio]:checked)')) return;
   const both = event.timeStamp - firstAt < 1_200 ? `${first} ${now}` : now;
   first = now;
   firstAt = event.timeStamp;

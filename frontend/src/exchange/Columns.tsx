@@ -25,12 +25,12 @@ export function Columns({ one, onChange }: { one: Import; onChange: (index: numb
     >
       {open.value ? (
         <>
-          <ul class="exchange-columns">
+          <ul class="lines exchange-columns">
             {shown.map(column => (
-              <li key={column.index}>
+              <li key={column.index} class="grid grid-fit">
                 <div>
                   <strong>{column.name || `Column ${column.index + 1}`}</strong>
-                  <small class="muted">{column.samples.length ? column.samples.join(' · ') : 'empty'}</small>
+                  <small class="muted clamp">{column.samples.length ? column.samples.join(' · ') : 'empty'}</small>
                 </div>
                 <Select label={`${column.name || `Column ${column.index + 1}`} is`} hideLabel value={column.field} options={CHOICES} onChange={field => onChange(column.index, field)} />
               </li>

@@ -49,7 +49,7 @@ export default function ImportPage() {
         {refused.value && <Refused {...refused.value} />}
         <DropZone reading={reading.value} onFile={file => void take(file)} />
         <Card title="Where to get the file">
-          <dl class="exchange-ways">
+          <dl class="grid grid-fit exchange-ways">
             {WAYS.map(({ from, how }) => (
               <div key={from}>
                 <dt>{from}</dt>
@@ -80,7 +80,7 @@ function DropZone({ reading, onFile }: { reading: string; onFile: (file: File | 
   return (
     // dropping is a second way; the button inside is the one for everybody
     <div
-      class="exchange-drop"
+      class="empty dashed exchange-drop"
       data-over={over.value || undefined}
       onDragOver={event => {
         event.preventDefault();
@@ -127,9 +127,9 @@ function Past() {
   if (!list.items?.length) return null;
   return (
     <Card title="What you imported">
-      <ul class="exchange-past">
+      <ul class="lines">
         {list.items.map(one => (
-          <li key={one.id}>
+          <li key={one.id} class="row between">
             <a href={`/import/${one.id}`}>{one.filename}</a>
             <span class="muted">
               {FORMATS[one.format]} · {sayState(one)} · {sayAgo(one.updated_at)}

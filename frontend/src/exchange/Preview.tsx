@@ -72,7 +72,7 @@ function Choices({ one, change }: { one: Import; change: (body: Settings) => voi
   const dated = one.columns.some(column => column.field === 'connected_on');
   return (
     <Card title="What happens">
-      <div class="exchange-choices">
+      <div class="grid grid-fit gap-5">
         <RadioGroup<Duplicates>
           label={there ? `${people(there)} you already have` : 'People you already have'}
           value={one.duplicates}

@@ -73,7 +73,7 @@ function Undone({ one, crumb }: { one: Import; crumb: { label: string; href: str
         {kept > 0 && (
           <>
             <p>{people(kept)} stayed, because you have worked with them since:</p>
-            <ul class="exchange-past">
+            <ul class="lines">
               {one.kept.map(person => (
                 <li key={person.id}>
                   <a href={`/contacts/${person.id}`}>{person.full_name}</a>

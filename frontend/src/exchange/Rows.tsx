@@ -92,18 +92,16 @@ export function Rows({ one }: { one: Import }) {
       ) : list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.reload} />
       ) : (
-        <div class="exchange-rows" style={{ '--height': `${(rows.length + 1) * height + 2}px` }}>
-          <VirtualTable
-            key={status.value}
-            caption="Rows of the file"
-            columns={mending ? TO_MEND : COLUMNS}
-            rows={rows}
-            rowKey={row => String(row.row)}
-            rowHeight={height}
-            total={status.value === 'problem' ? undefined : total}
-            onEnd={list.fetchMore}
-          />
-        </div>
+        <VirtualTable
+          key={status.value}
+          caption="Rows of the file"
+          columns={mending ? TO_MEND : COLUMNS}
+          rows={rows}
+          rowKey={row => String(row.row)}
+          rowHeight={height}
+          total={status.value === 'problem' ? undefined : total}
+          onEnd={list.fetchMore}
+        />
       )}
     </section>
   );

@@ -14,7 +14,7 @@ export function PersonCard({ talk, person }: { talk: Talk; person: Contact | und
     <Card title="Why them">
       <div class="stack">
         {person?.why_them ? (
-          <p class="interviews-why">{person.why_them}</p>
+          <p class="quote words">{person.why_them}</p>
         ) : (
           <p class="muted">
             What makes {talk.contact_name} of interest? A sentence you truly mean makes the ask easy to say yes to. <a href={`/contacts/${talk.contact_id}`}>Write it down</a>
@@ -55,7 +55,7 @@ export function PurposeCard({ talk, onEdit }: { talk: Talk; onEdit: () => void }
       }
     >
       <div class="stack">
-        {talk.goal ? <p class="interviews-words">{talk.goal}</p> : <p class="muted">One or two things you want to know after this talk. It keeps the list of questions short.</p>}
+        {talk.goal ? <p class="words">{talk.goal}</p> : <p class="muted">One or two things you want to know after this talk. It keeps the list of questions short.</p>}
         {talk.careers.length > 0 && (
           <p>
             About{' '}

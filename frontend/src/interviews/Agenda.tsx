@@ -9,39 +9,12 @@ import type { MenuItem } from '../core/ui/Menu.tsx';
 import { SortableList, moved } from '../core/ui/SortableList.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Card, Skeleton } from '../core/ui/surfaces.tsx';
-import { CLOSING, addClosing, addItem, arrange, changeItem, removeItem, useAgenda, type Agenda, type Item } from './agenda.ts';
+import { CLOSING, addClosing, addItem, arrange, changeItem, removeItem, useAgenda, type Item } from './agenda.ts';
 import { AgendaRow, type Mode } from './AgendaRow.tsx';
 import { QuestionField } from './QuestionField.tsx';
+import { TimeBar } from './TimeBar.tsx';
 import type { Talk } from './next.ts';
 import { hasBegun } from './talk.ts';
-
-/** How the questions fit the agreed time: what must be asked, what may be, and what is too much. */
-function TimeBar({ summary }: { summary: Agenda['summary'] }) {
-  const { planned_minutes: planned, must_minutes: must, minutes, over_by: over } = summary;
-  const whole = Math.max(planned, minutes, 1);
-  const share = (part: number) => ({ width: `${(part / whole) * 100}%` });
-  return (
-    <div class="interviews-time">
-      <div class="interviews-bar-track" aria-hidden="true">
-        <span class="interviews-bar-must" style={share(Math.min(must, minutes))} />
-        <span class="interviews-bar-maybe" style={share(Math.max(0, Math.min(planned, minutes) - Math.min(must, minutes)))} />
-        {over > 0 && <span class="interviews-bar-over" style={share(over)} />}
-      </div>
-      <p role="status">
-        {over > 0 ? (
-          <>
-            <strong class="interviews-over">Over by {over} min.</strong> {planned} minutes of questions for {minutes} minutes. Mark what can wait, or take something off.
-          </>
-        ) : (
-          <>
-            <strong>Fits.</strong> {planned} of {minutes} minutes planned
-            {planned < minutes ? `; ${minutes - planned} left for what comes up.` : ', with nothing left for what comes up.'}
-          </>
-        )}
-      </p>
-    </div>
-  );
-}
 
 function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
   const form = useForm({
@@ -53,7 +26,7 @@ function AddForm({ talk, came }: { talk: Talk; came: boolean }) {
   });
   return (
     <form
-      class="interviews-add"
+      class="add-line interviews-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();
@@ -143,9 +116,9 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                   )}
                 />
                 {!agenda.data.summary.closing_present && talk.state !== 'held' && (
-                  <div class="interviews-closing">
+                  <div class="row gap-2 dashed">
                     <Icon name="users" />
-                    <p>Nothing asks whom to meet next. It is how one talk becomes three.</p>
+                    <p class="line-text muted">Nothing asks whom to meet next. It is how one talk becomes three.</p>
                     <Button size="s" icon="plus" onClick={() => void addClosing(talk.id)}>
                       Add “{CLOSING}”
                     </Button>
@@ -153,8 +126,8 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
                 )}
               </>
             ) : (
-              <div class="interviews-none">
-                <p>
+              <div class="row gap-2 dashed">
+                <p class="line-text muted">
                   {begun
                     ? 'No questions were planned. Write down what came up, and what you heard.'
                     : `Five to eight good questions fill ${talk.minutes} minutes. Choose some from the bank, then add what only this person can tell you.`}

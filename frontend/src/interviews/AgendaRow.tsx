@@ -4,7 +4,7 @@ import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { Textarea } from '../core/ui/inputs.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
-import { changeItem, writeItem, type Item, type Priority } from './agenda.ts';
+import { changeItem, isStruck, strike, writeItem, type Item, type Priority } from './agenda.ts';
 import { QuestionField } from './QuestionField.tsx';
 
 const MINUTES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30];
@@ -44,7 +44,7 @@ function Weight({ item }: { item: Item }) {
   return (
     <>
       <select
-        class="interviews-mini"
+        class="mini"
         aria-label={`How much it matters: ${item.text}`}
         data-must={item.priority === 'must' || undefined}
         value={item.priority}
@@ -53,7 +53,7 @@ function Weight({ item }: { item: Item }) {
         <option value="must">Must ask</option>
         <option value="if_time">If there is time</option>
       </select>
-      <select class="interviews-mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
+      <select class="mini" aria-label={`Minutes for: ${item.text}`} value={String(item.planned_minutes)} onChange={event => void changeItem(item, { planned_minutes: Number(event.currentTarget.value) })}>
         {minutes.map(count => (
           <option key={count} value={String(count)}>
             {count} min
@@ -79,11 +79,12 @@ interface AgendaRowProps {
 /** One question of the agenda: its weight and its minutes at hand, its answer once there is one. */
 export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
   if (mode === 'edit') return <EditForm item={item} onDone={() => onMode('read')} />;
+  const struck = isStruck(item);
   return (
-    <div class={`interviews-item interviews-item-${item.state}`}>
+    <div class={`interviews-item interviews-item-${item.state}`} data-struck={struck || undefined}>
       <p class="interviews-item-text">{item.text}</p>
-      <div class="row interviews-item-meta">
-        {!over && <Weight item={item} />}
+      <div class="row gap-2 mt-1">
+        {!over && !struck && <Weight item={item} />}
         {item.closing && <Badge tone="pine">Closes the talk</Badge>}
         {item.unplanned && <Badge tone="plum">Came up</Badge>}
         {item.state === 'skipped' && (
@@ -91,6 +92,14 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
             <Badge tone="line">Skipped</Badge>
             <button type="button" class="link" onClick={() => void changeItem(item, { state: 'open' })}>
               Put it back
+            </button>
+          </>
+        )}
+        {struck && (
+          <>
+            <Badge tone="line">Research answers it</Badge>
+            <button type="button" class="link" onClick={() => void strike(item)}>
+              Take it back
             </button>
           </>
         )}
@@ -105,10 +114,15 @@ export function AgendaRow({ item, mode, onMode, begun, over }: AgendaRowProps) {
           </Button>
         )}
       </div>
+      {mode !== 'answer' && item.answer && item.question_id && !struck && (
+        <p class="line-more">
+          <a href={`/questions/${item.question_id}`}>Everyone’s answers</a>
+        </p>
+      )}
       {mode === 'answer' ? (
         <AnswerForm item={item} onDone={() => onMode('read')} />
       ) : (
-        item.answer && <blockquote class="interviews-answer">{item.answer}</blockquote>
+        item.answer && <blockquote class="interviews-answer words">{item.answer}</blockquote>
       )}
     </div>
   );

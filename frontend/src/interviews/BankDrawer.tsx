@@ -75,10 +75,10 @@ export default function BankDrawer({ talk, taken, onClose }: BankProps) {
           {list.loading && <Skeleton lines={8} label="Loading questions" />}
           {list.error && !list.items && <ErrorState error={list.error} onRetry={list.reload} />}
           {list.items?.length === 0 && <p class="muted">No question has these words. You can write it as your own on the talk’s page.</p>}
-          <ul class="interviews-bank" aria-label="Questions">
+          <ul class="lines" aria-label="Questions">
             {list.items?.map(question => (
               <li key={question.id}>
-                <label class="interviews-bank-row">
+                <label class="radio-row">
                   <input type="checkbox" class="check" disabled={there.has(question.id)} checked={there.has(question.id) || chosen.value.includes(question.id)} onChange={() => toggle(question.id)} />
                   <span>
                     {question.text}
@@ -96,7 +96,7 @@ export default function BankDrawer({ talk, taken, onClose }: BankProps) {
               Show more
             </Button>
           )}
-          <div class="interviews-bank-end">
+          <div class="row between dialog-end">
             <RadioGroup<Priority>
               label="How much they matter"
               hideLabel

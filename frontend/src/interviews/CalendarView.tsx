@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import { query, setQuery } from '../core/router.ts';
 import { hereZone, fromWall, sayDateTime, sayTime, zoneName } from '../core/time.ts';
-import { Button, IconButton } from '../core/ui/Button.tsx';
+import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
-import { stageLabel } from '../core/ui/surfaces.tsx';
+import { stageLabel, stageTone } from '../core/ui/surfaces.tsx';
 import { useTalks } from './api.ts';
 import { addDays, addMonths, byDay, dayOf, isDay, monthOf, sayDay, weekOf, type Day } from './calendar.ts';
 import type { Filters } from './filters.ts';
@@ -20,7 +20,7 @@ function Event({ talk, full = false }: { talk: Talk; full?: boolean }) {
   const there = otherZone(talk);
   const elsewhere = there ? `${sayTime(at, there)} in ${cityOf(there)}` : '';
   return (
-    <a class={`interviews-event interviews-event-${talk.state}`} href={`/interviews/${talk.id}`} title={`${sayDateTime(at)}${elsewhere && `, ${elsewhere}`}`}>
+    <a class={`interviews-event tone-${stageTone(talk.state)}`} href={`/interviews/${talk.id}`} title={`${sayDateTime(at)}${elsewhere && `, ${elsewhere}`}`}>
       <time dateTime={at}>{sayTime(at)}</time>
       <span class="interviews-event-who">{talk.contact_name}</span>
       <span class={full ? 'muted' : 'visually-hidden'}>
@@ -105,6 +105,9 @@ export default function CalendarView({ filters }: { filters: Filters }) {
           {title}
         </h2>
         <span class="spacer" />
+        <LinkButton size="s" kind="quiet" href={`/interviews/week?start=${weekOf(day)[0]}`}>
+          Interview week
+        </LinkButton>
         <Button size="s" kind="quiet" onClick={() => setQuery({ day: null })}>
           Today
         </Button>

@@ -19,11 +19,11 @@ export function CareersField({ label, value, onChange, hint, error }: Pick<Field
   return (
     <fieldset class="field" aria-describedby={error ? `${id}-error` : undefined}>
       <legend class="field-label">{label}</legend>
-      <div class="stack interviews-careers">
+      <div class="stack gap-2">
         {shown.length > 0 && (
-          <div class="row interviews-chips">
+          <div class="row gap-2">
             {shown.map(career => (
-              <label key={career.id} class="interviews-chip">
+              <label key={career.id} class="choice">
                 <input type="checkbox" class="check" checked={value.includes(career.id)} onChange={event => toggle(career.id, event.currentTarget.checked)} />
                 <span>{career.title}</span>
               </label>

@@ -8,7 +8,8 @@ import { MOVES } from './moves.ts';
 import type { Talk } from './next.ts';
 import { CHANNELS, TOLD, type Move } from './talk.ts';
 
-const iconOf = (action: Move['action']): IconName => (action === 'plan' ? 'pencil' : MOVES[action].icon);
+const OTHERS = { plan: 'pencil', thank: 'gift', unthank: 'undo-2' } satisfies Record<string, IconName>;
+const iconOf = (action: Move['action']): IconName => (action in OTHERS ? OTHERS[action as keyof typeof OTHERS] : MOVES[action as keyof typeof MOVES].icon);
 
 /** What happened to this talk, the latest first. */
 export default function History({ talk }: { talk: Talk }) {
@@ -29,7 +30,7 @@ export default function History({ talk }: { talk: Talk }) {
             children: (move.starts_at || move.note) && (
               <>
                 {move.starts_at && <p>{sayDateTime(move.starts_at)}</p>}
-                {move.note && <p class="interviews-words">{move.note}</p>}
+                {move.note && <p class="words">{move.note}</p>}
               </>
             ),
           }))}

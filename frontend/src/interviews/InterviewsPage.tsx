@@ -71,7 +71,7 @@ export default function InterviewsPage() {
         </LinkButton>
       }
     >
-      <div class="interviews-bar">
+      <div class="row top mb-5">
         <FilterBar filters={filters} />
         <RadioGroup<View>
           label="Show as"

@@ -5,6 +5,7 @@ import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, RadioGroup, Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { toast } from '../core/ui/Toast.tsx';
+import { AskGuard } from '../outreach/AskGuard.tsx';
 import { MOVES, bodyOf, initialValues, move, type Action, type MoveValues } from './moves.ts';
 import type { Talk } from './next.ts';
 import { CHANNEL_OPTIONS, MODES, type Channel, type Mode } from './talk.ts';
@@ -13,15 +14,18 @@ interface MoveDialogProps {
   talk: Talk;
   action: Action;
   preferred: Channel | null | undefined;
-  onClose: () => void;
+  /** what is known already, such as the time that was chosen */
+  prefill?: Partial<MoveValues>;
+  /** with the talk as the move has left it, when it was made */
+  onClose: (after?: Talk) => void;
 }
 
 /** What happened, in a small form of its own for each move. */
-export default function MoveDialog({ talk, action, preferred, onClose }: MoveDialogProps) {
+export default function MoveDialog({ talk, action, preferred, prefill, onClose }: MoveDialogProps) {
   const kind = MOVES[action];
   const asks = (name: keyof MoveValues) => kind.fields.includes(name);
   const initial = useRef<MoveValues | undefined>(undefined);
-  initial.current ??= initialValues(talk, action, preferred, Date.now());
+  initial.current ??= { ...initialValues(talk, action, preferred, Date.now()), ...prefill };
   const start = initial.current;
   const form = useForm<MoveValues, Talk>({
     initial: start,
@@ -33,7 +37,7 @@ export default function MoveDialog({ talk, action, preferred, onClose }: MoveDia
     }),
     submit: values => move(talk, action, bodyOf(action, values, start, Date.now())),
     done: after => {
-      onClose();
+      onClose(after);
       // the button that was pressed is gone with the stage it belonged to: what it led to is where one goes on
       requestAnimationFrame(() => document.activeElement === document.body && document.getElementById('talk-now')?.focus());
       const undo = after.allowed.some(one => one.action === 'reopen') && action !== 'reopen';
@@ -42,8 +46,9 @@ export default function MoveDialog({ talk, action, preferred, onClose }: MoveDia
   });
   const { mode } = form.values;
   return (
-    <Dialog title={kind.title(talk.contact_name)} onClose={onClose} closeOutside={!form.changed}>
-      <Form form={form} submit={kind.submit} onCancel={onClose}>
+    <Dialog title={kind.title(talk.contact_name)} onClose={() => onClose()} closeOutside={!form.changed}>
+      <Form form={form} submit={kind.submit} onCancel={() => onClose()}>
+        {(action === 'request' || action === 'follow_up') && <AskGuard contact={talk.contact_id} interview={talk.id} />}
         {asks('starts_at_local') && <DateTimeField {...form.field('starts_at_local')} label="When" required />}
         {asks('minutes') && <NumberInput {...form.field('minutes')} label="How long" unit="minutes" min={5} max={480} step={5} />}
         {asks('mode') && (

@@ -3,12 +3,12 @@ import type { Schema } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate } from '../core/query.ts';
 import { back, navigate, query } from '../core/router.ts';
-import { Banner } from '../core/ui/Banner.tsx';
 import { Combobox, type Choice } from '../core/ui/Combobox.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, Select, Textarea } from '../core/ui/inputs.tsx';
-import { Page, stageLabel } from '../core/ui/surfaces.tsx';
-import { lastTalks, planTalk, useOpenTalks } from './api.ts';
+import { Page } from '../core/ui/surfaces.tsx';
+import { AskGuard } from '../outreach/AskGuard.tsx';
+import { lastTalks, planTalk } from './api.ts';
 import { CareersField } from './CareersField.tsx';
 import { addPerson, asChoice, findPeople, usePerson } from './people.ts';
 import { CHANNEL_OPTIONS, CHANNELS, type Channel } from './talk.ts';
@@ -20,26 +20,6 @@ interface Plan {
   goal: string;
   minutes: number | null;
   ask_channel: Channel | '';
-}
-
-/** So that nobody is asked twice by accident, and nobody who does not want to be. */
-function Warnings({ contactId }: { contactId: string | undefined }) {
-  const person = usePerson(contactId).data;
-  const talk = useOpenTalks(contactId).data?.items[0];
-  return (
-    <>
-      {person?.do_not_contact && (
-        <Banner kind="warning" title="Not to be contacted">
-          You marked {person.full_name} as not to be contacted. You can plan this, but not note an ask until you take the mark off.
-        </Banner>
-      )}
-      {talk && (
-        <Banner kind="warning" title="There is a talk with them already">
-          <a href={`/interviews/${talk.id}`}>Look at it</a> before you plan another. It says: {stageLabel(talk.state)}.
-        </Banner>
-      )}
-    </>
-  );
 }
 
 export default function PlanPage() {
@@ -89,7 +69,7 @@ export default function PlanPage() {
               return choice;
             }}
           />
-          <Warnings contactId={chosen} />
+          {chosen && <AskGuard contact={chosen} />}
         </div>
         <CareersField {...form.field('career_ids')} label="About which career?" />
         <Textarea
@@ -99,7 +79,7 @@ export default function PlanPage() {
           placeholder="What the work is like on an ordinary day, and whether it leaves room for a family."
           hint="One or two things. It keeps your list of questions short."
         />
-        <div class="grid interviews-pair">
+        <div class="grid gap-5">
           <NumberInput {...form.field('minutes')} label="How long?" unit="minutes" min={5} max={480} step={5} hint="Half an hour is easy to say yes to." />
           <Select
             {...form.field('ask_channel')}

@@ -43,7 +43,7 @@ function TalkRow({ talk, now }: { talk: Talk; now: number }) {
       <div class="interviews-row-next">
         <StageBadge stage={talk.state} />
         {next.text && (
-          <p class={next.due ? 'interviews-due' : 'muted clamp'}>
+          <p class={next.due ? 'good' : 'muted clamp'}>
             {next.text}
             {next.due && <Icon name="arrow-right" />}
           </p>
@@ -59,9 +59,9 @@ function TalkGroup({ group, now }: { group: Group; now: number }) {
   const shown = all.value ? group.talks : group.talks.slice(0, most);
   const hidden = group.talks.length - shown.length;
   return (
-    <section class="interviews-group" aria-labelledby={`talks-${group.id}`}>
-      <h2 id={`talks-${group.id}`}>
-        {group.title} <span class="interviews-count">{group.talks.length}</span>
+    <section aria-labelledby={`talks-${group.id}`}>
+      <h2 id={`talks-${group.id}`} class="mb-2">
+        {group.title} <span class="muted">{group.talks.length}</span>
       </h2>
       <ul class="interviews-rows">
         {shown.map(talk => (
@@ -80,7 +80,7 @@ function TalkGroup({ group, now }: { group: Group; now: number }) {
 /** Talks by what is next for them. */
 export function TalkGroups({ talks, now }: { talks: readonly Talk[]; now: number }) {
   return (
-    <div class="interviews-groups">
+    <div class="stack gap-6">
       {grouped(talks, now).map(group => (
         <TalkGroup key={group.id} group={group} now={now} />
       ))}

@@ -58,6 +58,14 @@ function Where({ talk }: { talk: Talk }) {
           <Icon name="calendar" />
           <span>
             <When talk={talk} />
+            {talk.state === 'scheduled' && (
+              <>
+                {' · '}
+                <a href={`/api/v1/interviews/${talk.id}/calendar.ics`} download>
+                  Add to your calendar
+                </a>
+              </>
+            )}
           </span>
         </li>
       )}

@@ -90,6 +90,15 @@ export const changeItem = (item: Item, changes: ItemChange, said?: string) => {
   });
 };
 
+/** Struck off: research answers it, and it was not asked after all. */
+export const isStruck = (item: Item): boolean => item.researched && item.state === 'open';
+
+/** Strike a question off, with what research says to it; or take it back, without that. */
+export const strike = (item: Item, said = '') =>
+  item.researched
+    ? changeItem(item, { researched: false, ...(item.state === 'open' && { answer: '' }) }, 'The question is back on the list')
+    : changeItem(item, { researched: true, ...(said && !item.answer && { answer: said }) }, 'The question is struck off');
+
 /** Save what was written in a form: refusals are the form's to show. */
 export async function writeItem(item: Item, changes: ItemChange): Promise<Item | null> {
   const saved = await send(item, changes);

@@ -24,12 +24,6 @@ export const useTalks = (filters: Filters, span?: { from: string; to: string }) 
     { keep: true, all: true },
   );
 
-/** The talks with somebody that may still come about: so that nobody is asked twice by accident. */
-export const useOpenTalks = (contactId: string | undefined) =>
-  useQuery(contactId ? ['interviews', 'open', contactId] : null, abort =>
-    ok(api.GET('/api/v1/interviews', { params: { query: { contact_id: contactId, open: true, limit: 5 } }, signal: abort })),
-  );
-
 export const useMoves = (id: string) =>
   usePages<Move>(['moves', id], (cursor, abort) => ok(api.GET('/api/v1/interviews/{interview_id}/moves', { params: { path: { interview_id: id }, query: { limit: 200, cursor } }, signal: abort })), { all: true });
 

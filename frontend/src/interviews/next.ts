@@ -5,7 +5,7 @@ export type Talk = Schema<'InterviewRead'>;
 
 /** A reply may take a week; then one friendly follow-up is in order. */
 export const PATIENCE_DAYS = 7;
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 
 /** Whole days from an instant until now. */
 export const daysSince = (at: string, now: number): number => Math.floor((now - Date.parse(at)) / DAY);

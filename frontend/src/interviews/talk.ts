@@ -1,6 +1,6 @@
 import type { Schema } from '../core/api.ts';
 import { sayAgo, sayDate } from '../core/time.ts';
-import { PATIENCE_DAYS, daysSince, happensAt, isOver, type Talk } from './next.ts';
+import { DAY, PATIENCE_DAYS, daysSince, happensAt, isOver, type Talk } from './next.ts';
 
 export type State = Talk['state'];
 export type Mode = NonNullable<Talk['mode']>;
@@ -77,6 +77,12 @@ export function grouped(talks: readonly Talk[], now: number): Group[] {
     .filter(group => group.talks.length);
 }
 
+/** When an ask that nobody answers becomes one that was not answered: as the server does it. */
+function closesAt({ requested_at, followed_up_at }: Talk): number {
+  const asked = Date.parse(requested_at ?? '') + 2 * PATIENCE_DAYS * DAY;
+  return followed_up_at ? Math.max(asked, Date.parse(followed_up_at) + PATIENCE_DAYS * DAY) : asked;
+}
+
 /** Where the talk stands, as one says it to a friend. */
 export function situation(talk: Talk, now: number): { title: string; text: string } {
   const can = (action: string) => talk.allowed.some(move => move.action === action);
@@ -88,9 +94,10 @@ export function situation(talk: Talk, now: number): { title: string; text: strin
         : { title: 'Not asked yet', text: 'Asking is not possible right now: they are marked as not to be contacted, or another talk with them waits for a reply.' };
     case 'requested': {
       const asked = talk.requested_at ? `You asked ${sayAgo(talk.requested_at, now)}` : 'You have asked';
-      if (talk.followed_up_at) return { title: 'Waiting for an answer', text: `${asked} and followed up ${sayAgo(talk.followed_up_at, now)}. Two messages are enough: if nothing comes, let it rest and ask somebody else.` };
+      if (talk.followed_up_at) return { title: 'Waiting for an answer', text: `${asked} and followed up ${sayAgo(talk.followed_up_at, now)}. Two messages are enough: if nothing comes by ${sayDate(closesAt(talk), undefined, now)}, it closes by itself.` };
       if (talk.requested_at && daysSince(talk.requested_at, now) >= PATIENCE_DAYS) return { title: 'Waiting for an answer', text: `${asked}. One short, friendly follow-up is fine now; messages get buried.` };
-      return { title: 'Waiting for an answer', text: `${asked}. Give them a week; people are busy, and silence is rarely a no.` };
+      const from = talk.requested_at && ` You can follow up from ${sayDate(Date.parse(talk.requested_at) + PATIENCE_DAYS * DAY, undefined, now)} on.`;
+      return { title: 'Waiting for an answer', text: `${asked}. Give them a week; people are busy, and silence is rarely a no.${from ?? ''}` };
     }
     case 'scheduled':
       if (isOver(talk, now)) return { title: 'How did it go?', text: 'The agreed time has passed. Say what happened, and write the answers down while they are fresh.' };
@@ -128,4 +135,6 @@ export const TOLD: Record<Move['action'], string> = {
   cancel: 'It was called off',
   no_show: 'They did not come',
   reopen: 'You re-opened it',
+  thank: 'You thanked them',
+  unthank: 'You took back that you had thanked them',
 };

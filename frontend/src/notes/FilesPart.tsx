@@ -67,7 +67,7 @@ export function FilesPart({ noteId }: { noteId: string }) {
 
   return (
     <section
-      class="notes-files"
+      class="dashed notes-files"
       aria-labelledby="files"
       data-over={over.value || undefined}
       onDragOver={event => {

@@ -79,7 +79,7 @@ export function NoteForm({ one, about, onDone, onCancel }: NoteFormProps) {
   return (
     <Form form={form} class="notes-form" submit={one ? 'Save' : 'Keep note'} onCancel={cancel} aside={form.changed && <small class="muted">Unsent words stay on this device.</small>}>
       <MarkdownArea {...form.field('body')} label="Note" rows={14} level={2} autofocus placeholder={'# What her day is like\n\nStarts at **seven** with the overnight data.'} hint="The first line is its title. Markdown works: # heading, **bold**, - list, [ ] to do." />
-      <div class="row notes-what">
+      <div class="row top wide-first">
         <Combobox {...form.field('about')} label="About" placeholder="A person, a career, a talk…" find={findSubjects} />
         <RadioGroup<NoteKind> {...form.field('kind')} label="Kind" look="segments" options={KIND_OPTIONS} />
       </div>

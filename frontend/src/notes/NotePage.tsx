@@ -40,7 +40,7 @@ function One({ one }: { one: Note }) {
       lead={
         <span class="row notes-lead">
           <Badge>{KINDS[one.kind]}</Badge>
-          <span class="notes-about">
+          <span>
             <Icon name={icon} /> <a href={`${path}/${one.about.id}`}>{one.about.title}</a>
           </span>
           <small>{sayDateTime(one.updated_at)}</small>
@@ -57,8 +57,8 @@ function One({ one }: { one: Note }) {
         )
       }
     >
-      <div class="notes-page beside">
-        <div class="stack">
+      <div class="beside">
+        <div class="stack gap-6">
           {editing ? (
             <NoteForm
               key={one.id}
@@ -71,7 +71,7 @@ function One({ one }: { one: Note }) {
               }}
             />
           ) : (
-            <div class="notes-body">
+            <div class="t-l">
               <Prose text={bodyAfterTitle(one.body, one.title)} level={2} />
             </div>
           )}

@@ -44,7 +44,7 @@ export default function NotesPage() {
     >
       <QuickNote about={filters.about ? subject.data : undefined} />
       {(narrowed || Boolean(list.items?.length)) && (
-        <div class="notes-filter" role="search" aria-label="Notes">
+        <div class="filters notes-filter" role="search" aria-label="Notes">
           <TextInput label="Find a note" hideLabel type="search" icon="search" placeholder="Find a note" value={filters.q} onChange={q => setQuery({ q })} />
           <Select label="Kind" hideLabel value={filters.kind} onChange={value => setQuery({ kind: value })} options={[{ value: '', label: 'Every kind' }, ...KIND_OPTIONS]} />
           <Combobox label="About" hideLabel placeholder="About anything" value={(filters.about && subject.data) ?? null} find={findSubjects} onChange={choice => about(ofChoice(choice))} />
@@ -65,7 +65,7 @@ export default function NotesPage() {
           </EmptyState>
         )
       ) : (
-        <ul class="lines notes-list">
+        <ul class="lines">
           {list.items.map(one => (
             <li key={one.id}>
               <Row one={one} />
@@ -81,21 +81,21 @@ export default function NotesPage() {
 function Row({ one }: { one: NoteBrief }) {
   const title = one.title || `A note about ${one.about.title}`;
   return (
-    <div class="notes-row">
-      <div>
-        <h2>
+    <div class="line-row top">
+      <div class="line-text">
+        <h2 class="t-l">
           <a class="line-link" href={`/notes/${one.id}`}>
             {title}
           </a>
         </h2>
         <p class="muted clamp">{afterTitle(one)}</p>
-        <p class="line-more row">
+        <p class="line-more row mt-2">
           <Badge tone={one.kind === 'debrief' ? 'pine' : one.kind === 'research' ? 'sky' : one.kind === 'live' ? 'clay' : 'plain'}>{KINDS[one.kind]}</Badge>
-          <span class="notes-about">
+          <span>
             <Icon name={SUBJECTS[one.about.kind].icon} /> <a href={`${SUBJECTS[one.about.kind].path}/${one.about.id}`}>{one.about.title}</a>
           </span>
           {one.attachments.length > 0 && (
-            <span class="notes-about">
+            <span>
               <Icon name="paperclip" /> {one.attachments.length}
               <span class="visually-hidden"> files</span>
             </span>

@@ -71,7 +71,7 @@ export function QuickNote({ about }: { about: Choice | undefined }) {
       />
       {started && (
         <>
-          <div class="row notes-what">
+          <div class="row top wide-first">
             <Combobox {...form.field('about')} label="About" placeholder="A person, a career, a talk…" find={findSubjects} />
             <RadioGroup<NoteKind> {...form.field('kind')} label="Kind" look="segments" options={KIND_OPTIONS} />
           </div>

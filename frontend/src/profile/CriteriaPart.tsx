@@ -34,7 +34,7 @@ export function CriteriaPart({ profile }: { profile: Profile }) {
               return (
                 ones.length > 0 && (
                   <div key={kind}>
-                    <h3 class="profile-kind">{KINDS[kind].many}</h3>
+                    <h3 class="label">{KINDS[kind].many}</h3>
                     <ul class="lines">
                       {ones.map(one => (
                         <li key={one.id}>{editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}</li>
@@ -60,13 +60,14 @@ function Offered({ list }: { list: ReturnType<typeof suggestions> }) {
   const box = useRef<HTMLUListElement>(null);
   return (
     <div>
-      <h3 class="profile-kind">In your own words</h3>
-      <ul ref={box} class="row profile-offers">
+      <h3 class="label">In your own words</h3>
+      <ul ref={box} class="row gap-2 mt-2">
         {list.slice(0, FEW).map(one => (
           <li key={one.name}>
             <Button
               size="s"
               icon="plus"
+              class="btn-text"
               onClick={() => {
                 const next = [...(box.current?.querySelectorAll('button') ?? [])];
                 const here = next.indexOf(document.activeElement as HTMLButtonElement);
@@ -163,7 +164,7 @@ function EditRow({ one, done }: { one: Criterion; done: () => void }) {
     },
   });
   return (
-    <Form form={form} onCancel={done} class="profile-edit">
+    <Form form={form} onCancel={done} >
       <TextInput {...form.field('name')} label="Name" maxLength={300} autofocus />
       <Select<Kind> {...form.field('kind')} label="Kind" options={KIND_OPTIONS} />
       <Textarea {...form.field('why')} label="Why" required={false} rows={2} placeholder="I have missed too many bedtimes." />
@@ -181,7 +182,7 @@ function AddRow() {
   });
   return (
     <form
-      class="profile-add"
+      class="add-line profile-add"
       noValidate
       onSubmit={event => {
         event.preventDefault();

@@ -68,7 +68,7 @@ export function LinesField({ label, value, onChange, name, error, hint, placehol
           <li key={place}>
             <textarea
               rows={1}
-              class="profile-line"
+              class="bare profile-line"
               name={place === 0 ? name : undefined}
               aria-label={row ? `${label} ${place + 1}` : `${label} Add one`}
               maxLength={LONGEST}

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useKept, type Kept } from '../core/kept.ts';
 import { query } from '../core/router.ts';
 import { Keep, KeptStatus } from '../core/ui/Keep.tsx';
-import { Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { NumberInput, Textarea, TextInput } from '../core/ui/inputs.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { TagInput } from '../core/ui/TagInput.tsx';
@@ -45,7 +45,7 @@ type Part = { kept: Kept<Profile> };
 
 function Section({ title, prompt, children }: { title: string; prompt: string; children: ComponentChildren }) {
   return (
-    <section class="profile-part stack">
+    <section class="stack gap-5">
       <div>
         <h2>{title}</h2>
         <p class="muted">{prompt}</p>
@@ -121,7 +121,7 @@ const Matters = ({ kept }: Part) => (
 );
 
 const Letters = ({ kept }: Part) => (
-  <section class="profile-letters profile-part stack">
+  <section class="profile-letters stack gap-5">
     <div>
       <h2>Under your letters</h2>
       <p class="muted">How people can reach you: it stands below what you send, and nowhere else.</p>
@@ -140,5 +140,8 @@ const Letters = ({ kept }: Part) => (
         <TextInput {...kept.field('link')} value={kept.field('link').value ?? ''} label="A page about you" type="url" autocomplete="url" placeholder="https://" />
       </Keep>
     </div>
+    <Keep of={kept} name="weekly_asks">
+      <NumberInput {...kept.field('weekly_asks')} onChange={many => many && kept.field('weekly_asks').onChange(many)} label="How many people do you mean to ask in a week?" hint="Before you ask one more, you hear it. Nothing is stopped." min={1} max={50} />
+    </Keep>
   </section>
 );

@@ -28,6 +28,7 @@ export const LABELS: Partial<Record<keyof Profile & string, string>> = {
   values: 'Values',
   interests: 'Interests',
   signature: 'Name under your letters',
+  weekly_asks: 'People to ask in a week',
 };
 
 export interface Suggestion {

@@ -45,21 +45,21 @@ export function Advice({ text, take }: { text: string; take: (question: string) 
         {said.value}
       </p>
       {list?.length === 0 && words.endsWith('?') && (
-        <p class="questions-good">
+        <p class="good">
           <Icon name="circle-check" /> Open, short, one thing at a time. Ask it.
         </p>
       )}
       {list && list.length > 0 && (
         <ul class="stack">
           {list.map(one => (
-            <li key={one.check} class="questions-finding">
+            <li key={one.check} class="banner tone-amber">
               <Icon name="lightbulb" />
-              <div>
+              <div class="banner-text">
                 <strong>{CHECKS[one.check]}</strong>
                 <p>{one.reason}</p>
-                <p class="muted">{one.mend}</p>
+                <p>{one.mend}</p>
                 {proposals(one.mend).map(proposal => (
-                  <Button key={proposal} size="s" class="questions-take" onClick={() => take(proposal)}>
+                  <Button key={proposal} size="s" class="btn-text mt-2" onClick={() => take(proposal)}>
                     Use “{proposal}”
                   </Button>
                 ))}

@@ -1,16 +1,18 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { PageProps } from '../core/feature.ts';
 import { useLater } from '../core/later.ts';
-import { navigate } from '../core/router.ts';
+import { navigate, query, setQuery } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { sayDate } from '../core/time.ts';
 import { Button } from '../core/ui/Button.tsx';
+import { Select } from '../core/ui/inputs.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { NotesPanel } from '../core/ui/NotesPanel.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
 import { Avatar, Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
 import { lastList, removeQuestion, useAnswers, useNotes, useQuestion, writeNote, type Answer } from './api.ts';
-import { CATEGORIES, sayAsked, type Question } from './question.ts';
+import { CATEGORIES, LEVELS, sayAsked, type Question } from './question.ts';
 import './questions.css';
 
 export default function QuestionPage({ params }: PageProps) {
@@ -55,7 +57,7 @@ function One({ one }: { one: Question }) {
         </>
       }
     >
-      <div class="beside">
+      <div class="stack">
         <Answers id={one.id} />
         <NotesPanel
           items={notes.data?.items}
@@ -72,50 +74,62 @@ function One({ one }: { one: Question }) {
   );
 }
 
-/** What everyone answered who was asked it, the latest first. */
+/** What everyone answered who was asked it, side by side, the latest first. */
 function Answers({ id }: { id: string }) {
-  const list = useAnswers(id);
+  const career = query.value.get('career') ?? '';
+  const list = useAnswers(id, career);
+  const known = useRef(new Map<string, string>());
+  for (const one of list.items?.flatMap(answer => answer.careers) ?? []) known.current.set(one.id, one.title);
+  const careers = [...known.current].map(([value, label]) => ({ value, label }));
   return (
-    <section aria-labelledby="answers">
-      <h2 id="answers">What they answered</h2>
+    <section class="stack" aria-labelledby="answers">
+      <div class="row">
+        <h2 id="answers">What they answered</h2>
+        <span class="spacer" />
+        {(careers.length > 1 || career) && (
+          <Select label="About which career" hideLabel value={career} onChange={value => setQuery({ career: value || null })} options={[{ value: '', label: 'All careers' }, ...careers]} />
+        )}
+      </div>
       {list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.reload} />
       ) : !list.items ? (
         <Skeleton lines={5} label="Loading answers" />
       ) : !list.items.length ? (
-        <EmptyState drawing="cups" title="Nobody was asked yet">
-          Put it on the agenda of a talk. What each person answers will stand here, side by side.
+        <EmptyState drawing="cups" title={career ? 'Nobody in talks about this career' : 'Nobody was asked yet'}>
+          {career ? 'Choose another career, or put it on the agenda of your next talk about this one.' : 'Put it on the agenda of a talk. What each person answers will stand here, side by side.'}
         </EmptyState>
       ) : (
-        <ul class="lines">
+        <div class="grid questions-answers">
           {list.items.map(one => (
-            <li key={one.id}>
-              <AnswerRow one={one} />
-            </li>
+            <AnswerCard key={one.id} one={one} />
           ))}
-        </ul>
+        </div>
       )}
+      {list.items?.length === 1 && !career && <p class="muted">One answer is one view. Ask it in your next talks, too, and compare.</p>}
       {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
     </section>
   );
 }
 
-function AnswerRow({ one }: { one: Answer }) {
+function AnswerCard({ one }: { one: Answer }) {
+  const who = [one.contact_level && LEVELS[one.contact_level], one.contact_headline, one.organization_name].filter(Boolean).join(' · ');
   return (
-    <article class="questions-answer">
-      <Avatar name={one.contact_name} />
-      <div>
-        <p>
+    <article class="card stack">
+      <div class="line-row">
+        <Avatar name={one.contact_name} />
+        <div>
           <a class="line-link" href={`/contacts/${one.contact_id}`}>
             {one.contact_name}
           </a>
-          <span class="line-more"> {[one.contact_headline, one.organization_name].filter(Boolean).join(', ')}</span>
-        </p>
-        <p class="questions-said">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
-        <p class="line-more">
-          <a href={`/interviews/${one.interview_id}`}>{one.asked_at ? `The talk on ${sayDate(one.asked_at)}` : 'The talk'}</a>
-        </p>
+          <p class="line-more">{who}</p>
+        </div>
       </div>
+      <p class="words">{one.answer || <span class="muted">Nothing was noted.</span>}</p>
+      <p class="line-more">
+        <a href={`/interviews/${one.interview_id}`}>{one.asked_at ? `The talk on ${sayDate(one.asked_at)}` : 'The talk'}</a>
+        {one.careers.length > 0 && ` about ${one.careers.map(career => career.title).join(', ')}`}
+        {!one.question_id && '. The same words, typed freely'}
+      </p>
     </article>
   );
 }

@@ -68,8 +68,8 @@ export default function QuestionsPage() {
               </EmptyState>
             ) : (
               byCategory(list.items).map(({ category, items }) => (
-                <section key={category} class="questions-group" aria-labelledby={`topic-${category}`}>
-                  <h2 id={`topic-${category}`}>{CATEGORIES[category]}</h2>
+                <section key={category} class="mt-2" aria-labelledby={`topic-${category}`}>
+                  <h2 id={`topic-${category}`} class="warm t-l">{CATEGORIES[category]}</h2>
                   <ul class="lines">
                     {items.map(one => (
                       <li key={one.id}>
@@ -154,7 +154,7 @@ function Topics({ counts, filters }: { counts: Counts | undefined; filters: Filt
 function FilterBar({ filters, tags, counts }: { filters: Filters; tags: Counts['tag']; counts: Counts | undefined }) {
   const topics = CATEGORY_NAMES.filter(name => numberOf(counts, name) || name === filters.category);
   return (
-    <div class="questions-filter" role="search" aria-label="Questions">
+    <div class="filters" role="search" aria-label="Questions">
       <TextInput label="Find a question" hideLabel icon="search" type="search" placeholder="Find a question" value={filters.q} onChange={q => setQuery({ q })} />
       <div class="questions-narrow">
         <Select

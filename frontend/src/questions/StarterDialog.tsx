@@ -79,7 +79,7 @@ export default function StarterDialog({ onClose }: { onClose: () => void }) {
           </ul>
         )}
         {problem.value && <Banner kind="problem">{problem.value}</Banner>}
-        <div class="form-end questions-end">
+        <div class="form-end dialog-end">
           <span class="spacer" />
           <Button kind="quiet" onClick={onClose}>
             Cancel

@@ -65,8 +65,13 @@ export async function takeStarter(categories: Category[] | null): Promise<Schema
 // what later steps hold about it, read by their part of the contract
 
 export type Answer = Schema<'AnswerRead'>;
-export const useAnswers = (id: string) =>
-  usePages<Answer>(['interviews', 'answers', id], (cursor, signal) => ok(api.GET('/api/v1/interviews/answers', { params: { query: { question_id: id, limit: 50, cursor } }, signal })));
+/** Everyone's answers, also to the same words typed freely; of talks about one career, if one is chosen. */
+export const useAnswers = (id: string, career: string) =>
+  usePages<Answer>(
+    ['interviews', 'answers', id, career],
+    (cursor, signal) => ok(api.GET('/api/v1/interviews/answers', { params: { query: { question_id: id, same_words: true, limit: 50, cursor, ...(career && { career_id: career }) } }, signal })),
+    { keep: true },
+  );
 
 export const useNotes = (id: string) => useQuery(['notes', 'of-question', id], signal => ok(api.GET('/api/v1/notes', { params: { query: { question_id: id, limit: 6 } }, signal })));
 

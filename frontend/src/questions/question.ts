@@ -49,6 +49,9 @@ export function proposals(mend: string): string[] {
   return [...new Set(found)].filter(words => /[?.]$/.test(words) && !words.endsWith('..') && words.split(/\s+/).length > 2);
 }
 
+/** Where somebody stands in their field. Said here too: what several steps share is waited for by the first screen. */
+export const LEVELS: Record<Schema<'Level'>, string> = { entry: 'Starting out', peer: 'At my level', senior: 'Senior', manager: 'Manager', executive: 'Executive' };
+
 export interface Group<T> {
   category: Category;
   items: T[];

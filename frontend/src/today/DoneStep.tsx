@@ -20,7 +20,7 @@ export function DoneStep({ made, memory, note }: { made: Made; memory: Memory; n
         <Drawing name="path" />
         <h1 tabIndex={-1}>A beginning</h1>
         <p class="lead">You skipped some of it, and that is fine. Today will keep reminding you of the next small step.</p>
-        <div class="row">
+        <div class="row mt-6">
           <LinkButton kind="primary" href="/today">
             Go to Today
           </LinkButton>
@@ -38,7 +38,7 @@ export function DoneStep({ made, memory, note }: { made: Made; memory: Memory; n
         {talk.careers.length > 0 && ` about ${talk.careers.map(career => career.title).join(', ')}`}
         {questions > 0 && `, with ${questions === 1 ? 'one question' : `${questions} questions`} to take along`}.
       </p>
-      <ol class="today-then">
+      <ol class="steps">
         <li>
           <strong>Ask.</strong> A few lines in your own words: what you admire about their work, half an hour, advice and not a job.
         </li>
@@ -49,7 +49,7 @@ export function DoneStep({ made, memory, note }: { made: Made; memory: Memory; n
           <strong>Agree on a time,</strong> go, listen, and write down what you heard. Then ask the person they name.
         </li>
       </ol>
-      <div class="row">
+      <div class="row mt-6">
         <LinkButton kind="primary" href={`/interviews/${talk.id}`}>
           Open the talk
         </LinkButton>

@@ -21,7 +21,7 @@ async function findPeople(q: string, signal: AbortSignal): Promise<Choice[]> {
 function Person({ person, chosen, onChoose }: { person: Contact; chosen: boolean; onChoose: () => void }) {
   const work = [person.headline, person.organization_name].filter(Boolean).join(' · ');
   return (
-    <li class="today-person" data-chosen={chosen || undefined}>
+    <li class="choice today-person" data-chosen={chosen || undefined}>
       <label class="radio-row">
         <input type="radio" class="radio" name="person" checked={chosen} onChange={onChoose} />
         <span>
@@ -30,7 +30,7 @@ function Person({ person, chosen, onChoose }: { person: Contact; chosen: boolean
         </span>
       </label>
       <select
-        class="today-ease"
+        class="mini"
         aria-label={`How does asking ${person.full_name} feel?`}
         value={easeOf(person.difficulty)}
         onChange={event => {
@@ -86,7 +86,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
       </p>
       <div class="stack today-people">
         <form
-          class="today-add"
+          class="add-line today-add"
           noValidate
           onSubmit={event => {
             event.preventDefault();
@@ -99,7 +99,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
             Add
           </Button>
         </form>
-        <p class="today-import">
+        <p class="line-row top muted">
           <Icon name="upload" />
           <span>
             Or bring the people you know: <a href="/import">import your LinkedIn connections</a> or an address book, then come back here.
@@ -110,7 +110,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
         {people.length > 0 && (
           <fieldset>
             <legend class="field-label">Whom would you ask first?</legend>
-            <ul class="today-choices">
+            <ul class="stack gap-2 mb-2">
               {people.map(person => (
                 <Person key={person.id} person={person} chosen={person.id === chosen} onChoose={() => note({ person: person.id })} />
               ))}
@@ -124,7 +124,7 @@ export function PeopleStep({ made, memory, note, done, skip }: StepProps) {
           {missing.value}
         </p>
       </div>
-      <div class="form-end">
+      <div class="form-end mt-4">
         {skip}
         <span class="spacer" />
         <Button kind="primary" onClick={() => void next()}>

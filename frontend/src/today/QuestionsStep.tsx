@@ -57,9 +57,9 @@ export function QuestionsStep({ made, memory, done, skip }: StepProps) {
       {starter.data && (
         <fieldset>
           <legend class="visually-hidden">Questions to begin with</legend>
-          <ul class="today-choices">
+          <ul class="stack gap-2 mb-2">
             {shown.map(one => (
-              <li key={one.key} class="today-person" data-chosen={chosen.value.includes(one.key) || there.has(one.text) || undefined}>
+              <li key={one.key} class="choice today-person" data-chosen={chosen.value.includes(one.key) || there.has(one.text) || undefined}>
                 <label class="radio-row">
                   <input type="checkbox" class="check" checked={chosen.value.includes(one.key) || there.has(one.text)} disabled={there.has(one.text)} onChange={() => toggle(one.key)} />
                   <span>
@@ -77,13 +77,13 @@ export function QuestionsStep({ made, memory, done, skip }: StepProps) {
           )}
         </fieldset>
       )}
-      <p class="today-tally" role="status">
+      <p class="muted mt-4" role="status">
         {count} {count === 1 ? 'question' : 'questions'}, about {count * EACH} of {talk?.minutes ?? 30} minutes.
         {count * EACH > (talk?.minutes ?? 30) && ' That is more than the time you ask for.'}
         {!closes && ' None asks whom to meet next; it is how one talk becomes three.'}
       </p>
       {problem.value && <Banner kind="problem">{problem.value}</Banner>}
-      <div class="form-end">
+      <div class="form-end mt-4">
         {skip}
         <span class="spacer" />
         <Button kind="primary" busy={busy.value} onClick={() => void save()}>

@@ -62,7 +62,7 @@ export function TalkStep(props: StepProps) {
         <EmptyState drawing="people" title="With whom?" actions={<Button kind="primary" onClick={() => navigate('/welcome?step=people')}>Choose somebody</Button>}>
           {made.people > 0 ? 'Say whom of your people you would ask first. The easiest to ask is the best to begin with.' : 'A talk needs a person. One name is enough.'}
         </EmptyState>
-        <div class="form-end">{skip}</div>
+        <div class="form-end mt-4">{skip}</div>
       </>
     );
   }

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { nextStep, happensAt, isOver, type Talk } from '../interviews/next.ts';
+import { stepFor, type Suggestion } from '../coverage/coverage.ts';
+import { Suggestions } from '../coverage/Suggestions.tsx';
+import { nextStep, happensAt, type Talk } from '../interviews/next.ts';
 import { When } from '../interviews/When.tsx';
 import { navigate } from '../core/router.ts';
 import { session } from '../core/session.ts';
@@ -8,15 +10,13 @@ import { sayAgo } from '../core/time.ts';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
-import { Avatar, Card, Page, Skeleton, StageBadge } from '../core/ui/surfaces.tsx';
-import { useMade, useNewPeople, useOpenTalks } from './api.ts';
-import { easiestFirst, isDone, isUnfinished, nextOf, recall, remember, EASE, NAMES, STEPS, easeOf, type Contact, type Made } from './steps.ts';
+import { Avatar, Card, Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { useToday } from './api.ts';
+import { DEEDS, sayDue, type Today } from './due.ts';
+import { recall, remember, toDo, NAMES, STEPS } from './steps.ts';
 import './today.css';
 
-const SUGGESTIONS = 4;
-
-const workOf = (one: { headline?: string | null; contact_headline?: string | null; organization_name: string | null }) =>
-  [one.headline ?? one.contact_headline, one.organization_name].filter(Boolean).join(' · ');
+const SHOWN = 8; // dues at first sight: more than that is a reproach
 
 /** "Good morning, Robin", by the clock on the wall. */
 function greeting(now: Date): string {
@@ -31,11 +31,11 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
   const { text, due } = nextStep(talk, now);
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
+      <p class="warm strong">Next conversation · {Date.parse(at) <= now ? 'now' : sayAgo(at, now)}</p>
       <h2 id="next-talk">
         <a href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
       </h2>
-      <p class="muted">{workOf(talk)}</p>
+      <p class="muted">{[talk.contact_headline, talk.organization_name].filter(Boolean).join(' · ')}</p>
       <ul class="facts">
         <li>
           <Icon name="calendar" />
@@ -65,62 +65,68 @@ function NextTalk({ talk, now }: { talk: Talk; now: number }) {
 }
 
 /** No conversation has a date: the nearest way to one. */
-function NoTalk({ toAsk }: { toAsk: Talk | undefined }) {
+function NoTalk({ first }: { first: Suggestion | undefined }) {
+  const step = first && stepFor(first);
   return (
     <section class="today-next" aria-labelledby="next-talk">
-      <p class="today-eyebrow">Next conversation</p>
-      <h2 id="next-talk">{toAsk ? `Ask ${toAsk.contact_name}` : 'None has a date yet'}</h2>
-      <p class="muted">{toAsk ? 'The plan is there. All that is missing is the ask: half an hour, for advice, not for a job.' : 'Choose somebody you find easy to ask, and plan half an hour with them.'}</p>
-      <LinkButton kind="primary" href={toAsk ? `/interviews/${toAsk.id}` : '/interviews/new'}>
-        {toAsk ? 'Open the plan' : 'Plan a talk'}
+      <p class="warm strong">Next conversation</p>
+      <h2 id="next-talk">{first ? `Ask ${first.full_name}` : 'None has a date yet'}</h2>
+      <p class="muted">{first?.reasons[0]?.words ?? 'Choose somebody you find easy to ask, and plan half an hour with them.'}</p>
+      <LinkButton kind="primary" href={step?.href ?? '/interviews/new'}>
+        {step?.label ?? 'Plan a talk'}
       </LinkButton>
     </section>
   );
 }
 
-function TalkList({ title, talks, now, all }: { title: string; talks: readonly Talk[]; now: number; all: string }) {
-  if (!talks.length) return null;
+/** What is due, what can't wait first: each with the one page where it is done. */
+function Dues({ today }: { today: Today }) {
+  const all = useSignal(false);
+  const { dues } = today;
+  if (!dues.length) return null;
   return (
-    <Card title={title} actions={talks.length > SUGGESTIONS && <a href={all}>All {talks.length}</a>}>
+    <Card title="Due">
       <ul class="lines">
-        {talks.slice(0, SUGGESTIONS).map(talk => {
-          const { text, due } = nextStep(talk, now);
-          return (
-            <li key={talk.id} class="line-row">
-              <Avatar name={talk.contact_name} />
-              <span class="line-text today-who">
-                <a class="line-link" href={`/interviews/${talk.id}`}>{talk.contact_name}</a>
-                {talk.state === 'scheduled' && (
-                  <span>
-                    <When talk={talk} />
-                  </span>
-                )}
-                <span class={due ? 'today-due' : 'muted'}>{text}</span>
-              </span>
-              <StageBadge stage={talk.state} />
-            </li>
-          );
-        })}
+        {dues.slice(0, all.value ? undefined : SHOWN).map(due => (
+          <li key={due.kind + due.page} class="line-row">
+            <Avatar name={due.contact_name} />
+            <div class="line-text">
+              <a class="line-link" href={due.page}>
+                {due.words}
+              </a>
+              <p class={due.overdue && due.kind !== 'keep_in_touch' ? 'good' : 'line-more'}>{sayDue(due, Date.parse(today.now))}</p>
+            </div>
+            <LinkButton size="s" icon={DEEDS[due.kind].icon} href={due.page}>
+              {DEEDS[due.kind].label} <span class="visually-hidden">with {due.contact_name}</span>
+            </LinkButton>
+          </li>
+        ))}
       </ul>
+      {dues.length > SHOWN && !all.value && (
+        <Button kind="quiet" size="s" icon="chevron-down" onClick={() => (all.value = true)}>
+          Show all {dues.length}
+        </Button>
+      )}
     </Card>
   );
 }
 
-function StartSmall({ people }: { people: readonly Contact[] }) {
-  if (!people.length) return null;
+function Later({ talks }: { talks: readonly Talk[] }) {
+  if (!talks.length) return null;
   return (
-    <Card title="Start small" actions={<a href="/contacts?stage=new">Everyone new</a>}>
+    <Card title="After that" actions={<a href="/interviews?state=scheduled">All</a>}>
       <ul class="lines">
-        {people.map(person => (
-          <li key={person.id} class="line-row">
-            <Avatar name={person.full_name} />
-            <span class="line-text today-who">
-              <a class="line-link" href={`/contacts/${person.id}`}>{person.full_name}</a>
-              <span class="muted">{[workOf(person), person.difficulty && EASE.find(one => one.value === easeOf(person.difficulty))?.label].filter(Boolean).join(' · ') || 'New'}</span>
-            </span>
-            <LinkButton size="s" href={`/interviews/new?contact=${person.id}`}>
-              Plan <span class="visually-hidden">a talk with {person.full_name}</span>
-            </LinkButton>
+        {talks.map(talk => (
+          <li key={talk.id} class="line-row">
+            <Avatar name={talk.contact_name} />
+            <div class="line-text">
+              <a class="line-link" href={`/interviews/${talk.id}`}>
+                {talk.contact_name}
+              </a>
+              <p class="line-more">
+                <When talk={talk} />
+              </p>
+            </div>
           </li>
         ))}
       </ul>
@@ -128,29 +134,31 @@ function StartSmall({ people }: { people: readonly Contact[] }) {
   );
 }
 
-function GoOn({ made }: { made: Made }) {
-  const memory = useSignal(recall()).value;
-  const away = useSignal(false);
-  if (away.value) return null;
-  const next = nextOf(made, memory);
-  const done = STEPS.filter(step => isDone(step, made)).length;
+/** What waits for others, or for the person to begin. */
+function Waiting({ counts: { waiting, planned } }: Pick<Today, 'counts'>) {
+  const parts = [
+    waiting && <a href="/interviews?state=requested">{waiting === 1 ? 'One ask waits' : `${waiting} asks wait`} for an answer</a>,
+    planned && <a href="/interviews?state=planned">{planned === 1 ? 'One talk is' : `${planned} talks are`} planned and not asked for</a>,
+  ].filter(Boolean);
+  return parts.length ? <p class="row muted">{parts}</p> : null;
+}
+
+function GoOn({ begun }: { begun: Today['begun'] }) {
+  const memory = useSignal(recall());
+  const todo = toDo(begun, memory.value);
+  if (!todo.length) return null;
+  const next = todo.find(step => !memory.value.skipped.includes(step));
   return (
-    <section class="today-go-on" aria-labelledby="go-on">
+    <section class="row between today-go-on" aria-labelledby="go-on">
       <div>
         <h2 id="go-on">Your first steps</h2>
         <p class="muted">
-          {done} of {STEPS.length} done.
-          {next !== 'done' && ` Next: ${NAMES[next].toLowerCase()}.`}
+          {STEPS.length - todo.length} of {STEPS.length} done.
+          {next && ` Next: ${NAMES[next].toLowerCase()}.`}
         </p>
       </div>
       <span class="row">
-        <Button
-          kind="quiet"
-          onClick={() => {
-            remember({ finished: true });
-            away.value = true;
-          }}
-        >
+        <Button kind="quiet" onClick={() => (memory.value = remember({ finished: true }))}>
           I know my way
         </Button>
         <LinkButton href="/welcome">Go on</LinkButton>
@@ -160,26 +168,22 @@ function GoOn({ made }: { made: Made }) {
 }
 
 export default function TodayPage() {
-  const talks = useOpenTalks();
-  const people = useNewPeople();
-  const made = useMade();
+  const { data: today, error, reload } = useToday();
   const now = new Date();
-  const at = now.getTime();
   useShortcuts([{ keys: 'n', label: 'Plan a talk', run: () => navigate('/interviews/new') }]);
   const title = greeting(now);
   const lead = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(now);
 
-  const parts = [talks, people, made];
-  const failed = parts.find(one => one.error && !one.data);
-  if (failed) return <ErrorState page error={failed.error} onRetry={() => parts.forEach(one => one.reload())} />;
-  if (!talks.data || !people.data || !made.data) {
+  if (error && !today) return <ErrorState page error={error} onRetry={reload} />;
+  if (!today) {
     return (
       <Page title={title} lead={lead}>
         <Skeleton lines={7} label="Loading your day" />
       </Page>
     );
   }
-  if (!made.data.career && !made.data.people && !made.data.talks.length) {
+  const { ahead, begun, counts, suggestions } = today;
+  if (!begun.career && !begun.people && !begun.talk) {
     return (
       <Page title={title} lead={lead}>
         <EmptyState
@@ -202,27 +206,23 @@ export default function TodayPage() {
     );
   }
 
-  const open = talks.data.items;
-  const timed = open.filter(talk => talk.state === 'scheduled' && talk.starts_at).sort((a, b) => (a.starts_at as string).localeCompare(b.starts_at as string));
-  const over = timed.filter(talk => isOver(talk, at));
-  const ahead = timed.filter(talk => !isOver(talk, at));
-  const waiting = open
-    .filter(talk => talk.state === 'requested')
-    .sort((a, b) => Number(nextStep(b, at).due) - Number(nextStep(a, at).due) || (a.requested_at ?? '').localeCompare(b.requested_at ?? ''));
-  const toAsk = open.filter(talk => talk.state === 'planned' && nextStep(talk, at).due);
   const [next, ...later] = ahead;
+  const whom = next ? suggestions : suggestions.slice(1); // the first one is the card above
   return (
     <Page title={title} lead={lead}>
-      <div class="stack today">
-        {isUnfinished(made.data, recall()) && <GoOn made={made.data} />}
-        <TalkList title="How did it go?" talks={over} now={at} all="/interviews?state=scheduled" />
-        {next ? <NextTalk talk={next} now={at} /> : <NoTalk toAsk={toAsk[0]} />}
+      <div class="stack gap-5">
+        <GoOn begun={begun} />
+        {next ? <NextTalk talk={next} now={now.getTime()} /> : <NoTalk first={suggestions[0]} />}
         <div class="today-columns">
-          <TalkList title="After that" talks={later} now={at} all="/interviews?state=scheduled" />
-          <TalkList title="Waiting for an answer" talks={waiting} now={at} all="/interviews?state=requested" />
-          <TalkList title="To ask" talks={next ? toAsk : toAsk.slice(1)} now={at} all="/interviews?state=planned" />
-          <StartSmall people={easiestFirst(people.data.items).slice(0, SUGGESTIONS)} />
+          <Dues today={today} />
+          <Later talks={later} />
+          {whom.length > 0 && (
+            <Card title="Whom to ask next" actions={<a href="/contacts?stage=new">Everyone new</a>}>
+              <Suggestions people={whom} />
+            </Card>
+          )}
         </div>
+        <Waiting counts={counts} />
       </div>
     </Page>
   );

@@ -31,13 +31,13 @@ export interface StepProps {
 
 function Progress({ made, now }: { made: Made | undefined; now: Step | undefined }) {
   return (
-    <ol class="today-progress" aria-label="First steps">
+    <ol class="road today-progress" aria-label="First steps">
       {STEPS.map((step, place) => {
         const done = made !== undefined && isDone(step, made);
         return (
           <li key={step} data-done={done || undefined}>
             <a href={`/welcome?step=${step}`} aria-current={step === now ? 'step' : undefined}>
-              <span class="today-number">{done ? <Icon name="check" /> : place + 1}</span>
+              <span class="tab-count">{done ? <Icon name="check" /> : place + 1}</span>
               <span>
                 {NAMES[step]}
                 {done && <span class="visually-hidden">, done</span>}
@@ -112,13 +112,13 @@ export default function WelcomePage() {
     }
   };
   return (
-    <div class="today-welcome">
-      <header class="today-head">
+    <div class="page page-narrow">
+      <header class="row between">
         <a class="brand" href="/today">
           <Logo />
           Halfhour
         </a>
-        <a class="today-leave" href="/today">
+        <a class="muted" href="/today">
           Do this later
         </a>
       </header>

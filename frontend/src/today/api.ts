@@ -1,6 +1,9 @@
+import { useEffect } from 'preact/hooks';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { saveEdit } from '../core/edit.ts';
-import { applyEdits, edit, invalidate, useQuery } from '../core/query.ts';
+import { applyEdits, edit, invalidate, useQuery, type Query } from '../core/query.ts';
+import { hereZone } from '../core/time.ts';
+import type { Today } from './due.ts';
 import type { Career, Contact, Made, Talk } from './steps.ts';
 
 const MADE = ['first-steps', 'made'];
@@ -126,9 +129,11 @@ export async function prepare(talk: string | undefined, texts: readonly string[]
   changed();
 }
 
-/** All that may still come about, whatever comes next for it. */
-export const useOpenTalks = () => useQuery(['interviews', 'today'], signal => ok(api.GET('/api/v1/interviews', { params: { query: { open: true, limit: 200 } }, signal })));
-
-/** People one has not planned anything with: the easiest first, those not judged yet last. */
-export const useNewPeople = () =>
-  useQuery(['contacts', 'new'], signal => ok(api.GET('/api/v1/contacts', { params: { query: { stage: 'new', do_not_contact: false, sort: 'difficulty', limit: 200 } }, signal })));
+/** All of today in one answer. Whatever one does elsewhere may change it: whoever comes back sees it as it is now. */
+export function useToday(): Query<Today> {
+  const found = useQuery<Today>(['interviews', 'today'], signal => ok(api.GET('/api/v1/today', { params: { query: { time_zone: hereZone } }, signal })));
+  useEffect(() => {
+    if (found.data) found.reload();
+  }, []);
+  return found;
+}

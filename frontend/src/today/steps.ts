@@ -60,7 +60,8 @@ export function isDone(step: (typeof STEPS)[number], made: Made): boolean {
 /** The first step that is neither done nor skipped; done when there is none. */
 export const nextOf = (made: Made, memory: Memory): Step => STEPS.find(step => !isDone(step, made) && !memory.skipped.includes(step)) ?? 'done';
 
-export const isUnfinished = (made: Made, memory: Memory): boolean => !memory.finished && STEPS.some(step => !isDone(step, made));
+/** What is left of the first steps, unless the person said that they need no guide. */
+export const toDo = (begun: Record<(typeof STEPS)[number], boolean>, { finished }: Memory) => (finished ? [] : STEPS.filter(step => !begun[step]));
 
 /** The talk that the first steps prepare: the one just planned, else one that still can be prepared. */
 export const talkInHand = (made: Made, memory: Memory): Talk | undefined =>

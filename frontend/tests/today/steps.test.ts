@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { after, easeOf, easiestFirst, isUnfinished, nextOf, talkInHand, type Career, type Contact, type Made, type Memory, type Talk } from '../../src/today/steps.ts';
+import { after, easeOf, easiestFirst, nextOf, talkInHand, toDo, type Career, type Contact, type Made, type Memory, type Talk } from '../../src/today/steps.ts';
 
 const FRESH: Memory = { skipped: [], finished: false };
+const NONE = { career: false, people: false, talk: false, questions: false };
 const NOTHING: Made = { career: undefined, people: 0, talks: [] };
 const talk = (id: string, state: string, items = 0) => ({ id, state, contact_id: `with-${id}`, agenda_summary: { item_count: items } }) as unknown as Talk;
 const CAREER = { id: 'c' } as Career;
@@ -18,12 +19,13 @@ test('the first steps go on where the server says they were left, on any device'
 test('what was skipped is passed over, and still counts as unfinished', () => {
   const memory: Memory = { skipped: ['career', 'people'], finished: false };
   assert.equal(nextOf(NOTHING, memory), 'talk');
-  assert.equal(isUnfinished(NOTHING, memory), true);
-  assert.equal(isUnfinished(NOTHING, { ...memory, finished: true }), false);
+  assert.deepEqual(toDo(NONE, memory), ['career', 'people', 'talk', 'questions']);
+  assert.deepEqual(toDo({ ...NONE, people: true }, memory), ['career', 'talk', 'questions']);
+  assert.deepEqual(toDo(NONE, { ...memory, finished: true }), []);
 });
 
 test('a talk that took place needs no questions to count', () => {
-  assert.equal(isUnfinished({ career: CAREER, people: 1, talks: [talk('a', 'held')] }, FRESH), false);
+  assert.equal(nextOf({ career: CAREER, people: 1, talks: [talk('a', 'held')] }, FRESH), 'done');
 });
 
 test('the talk in hand is the one just planned, else one that can still be prepared', () => {

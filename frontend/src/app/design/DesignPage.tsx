@@ -3,7 +3,6 @@ import { setTheme, theme, type Theme } from '../../core/theme.ts';
 import { RadioGroup } from '../../core/ui/inputs.tsx';
 import { Page } from '../../core/ui/surfaces.tsx';
 import { Tabs } from '../../core/ui/Tabs.tsx';
-import './design.css';
 import { Colours, Type } from './Foundations.tsx';
 import { Inputs } from './Inputs.tsx';
 import { Lists } from './Lists.tsx';

@@ -25,7 +25,7 @@ export function Type() {
   return (
     <Card title="Type">
       <div class="stack">
-        <p class="design-display">Thirty minutes can save you ten years.</p>
+        <p class="brand">Thirty minutes can save you ten years.</p>
         <p class="lead">Headings are set in the reader’s own serif, everything one works with in the system’s sans.</p>
         <div class="grid">
           <div class="stack">
@@ -47,11 +47,11 @@ export function Colours() {
   return (
     <>
       <Card title="Colour">
-        <div class="design-swatches">
+        <div class="grid" style={{ '--min': '7.5rem' }}>
           {COLOURS.map(name => (
-            <div key={name} class="design-swatch">
-              <span style={{ background: `var(--${name})` }} />
-              <span>{name}</span>
+            <div key={name} class="line-more">
+              <div class="dashed" style={{ height: '3.5rem', background: `var(--${name})` }} />
+              {name}
             </div>
           ))}
         </div>
@@ -64,11 +64,10 @@ export function Colours() {
         </div>
       </Card>
       <Card title="Icons">
-        <div class="design-icons">
+        <div class="grid" style={{ '--min': '8rem' }}>
           {ICONS.map(name => (
-            <span key={name}>
-              <Icon name={name} />
-              {name}
+            <span key={name} class="line-more">
+              <Icon name={name} /> {name}
             </span>
           ))}
         </div>

@@ -2,7 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 
-const ICON: Record<string, IconName> = { info: 'info', good: 'circle-check', warning: 'triangle-alert', problem: 'circle-alert' };
+const KINDS: Record<string, { icon: IconName; tone: string }> = {
+  info: { icon: 'info', tone: 'sky' },
+  good: { icon: 'circle-check', tone: 'pine' },
+  warning: { icon: 'triangle-alert', tone: 'amber' },
+  problem: { icon: 'circle-alert', tone: 'red' },
+};
 
 interface BannerProps {
   kind?: 'info' | 'good' | 'warning' | 'problem';
@@ -16,8 +21,8 @@ interface BannerProps {
 /** Something worth knowing about what stands below it. A problem is told at once to those who listen. */
 export function Banner({ kind = 'info', title, icon, actions, children }: BannerProps) {
   return (
-    <div class={`banner banner-${kind}`} role={kind === 'problem' ? 'alert' : undefined} tabIndex={-1}>
-      <Icon name={icon ?? ICON[kind] ?? 'info'} />
+    <div class={`banner tone-${KINDS[kind]?.tone}`} role={kind === 'problem' ? 'alert' : undefined} tabIndex={-1}>
+      <Icon name={icon ?? KINDS[kind]?.icon ?? 'info'} />
       <div class="banner-text">
         {title && <strong>{title}</strong>}
         {children && <div>{children}</div>}

@@ -2,7 +2,6 @@ import { sayAgo } from '../time.ts';
 import { Button } from './Button.tsx';
 import { EmptyState, ErrorState } from './states.tsx';
 import { Page, Skeleton } from './surfaces.tsx';
-import './writing.css';
 
 interface BinListProps {
   /** what lies in it: "questions" */

@@ -35,11 +35,11 @@ export default function ConflictDialog() {
           </Button>
         </div>
         {now.fields.map(field => (
-          <fieldset key={field.name} class="conflict">
+          <fieldset key={field.name} class="grid grid-fit conflict">
             <legend class="field-label">{field.label}</legend>
             {(['mine', 'theirs'] as const).map(side => (
               // eslint-disable-next-line jsx-a11y-x/label-has-associated-control -- the rule does not see through nested text
-              <label key={side} class="conflict-side">
+              <label key={side} class="choice top">
                 <input
                   type="radio"
                   class="radio"
@@ -51,7 +51,7 @@ export default function ConflictDialog() {
                 />
                 <span>
                   <small>{side === 'mine' ? 'Yours' : 'The other'}</small>
-                  <span class="conflict-text">{field.words?.(field[side]) ?? say(field[side])}</span>
+                  <span class="words">{field.words?.(field[side]) ?? say(field[side])}</span>
                 </span>
               </label>
             ))}

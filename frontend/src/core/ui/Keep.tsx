@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Kept, KeptState } from '../kept.ts';
 import { Icon } from './Icon.tsx';
-import './writing.css';
 
 const SAID: Record<KeptState, string> = { saving: 'Saving…', saved: 'Saved', unsaved: 'Not saved yet' };
 

@@ -3,7 +3,6 @@ import { useId } from 'preact/hooks';
 import { useLater } from '../later.ts';
 import type { FieldProps } from './Field.tsx';
 import { Textarea } from './inputs.tsx';
-import './writing.css';
 
 const drawer = () => import('./Markdown.tsx');
 
@@ -29,7 +28,7 @@ export function MarkdownArea({ level = 3, ...field }: MarkdownAreaProps) {
               {field.label}
             </span>
           </div>
-          <div class="md-preview" role="group" aria-label={`${field.label}, as it reads`}>
+          <div class="dashed md-preview" role="group" aria-label={`${field.label}, as it reads`}>
             {field.value.trim() ? Markdown && <Markdown text={field.value} level={level} /> : <p class="muted">Nothing written yet.</p>}
           </div>
         </div>

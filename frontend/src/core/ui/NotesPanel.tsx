@@ -5,7 +5,6 @@ import { Icon } from './Icon.tsx';
 import { Textarea } from './inputs.tsx';
 import { Card, Skeleton } from './surfaces.tsx';
 import { ErrorState } from './states.tsx';
-import './writing.css';
 
 /** What the panel shows of a note: the start of `NoteBrief`. */
 export interface PanelNote {

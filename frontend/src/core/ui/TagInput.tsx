@@ -57,6 +57,7 @@ export function TagInput({ value, onChange, suggestions = [], placeholder, name,
             aria-invalid={invalid}
             aria-describedby={describedBy}
             {...box.input()}
+            class="bare"
             role="combobox"
             aria-expanded={open}
             aria-controls={open ? box.id : undefined}

@@ -21,18 +21,18 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
   return (
     <ol class="timeline" aria-label={label}>
       {items.map(item => (
-        <li key={item.id} class={`moment moment-${item.tone ?? 'plain'}`}>
-          <span class="moment-mark">
+        <li key={item.id} class="moment">
+          <span class={`moment-mark tone-${item.tone ?? 'plain'}`}>
             <Icon name={item.icon} />
           </span>
           <div class="moment-body">
-            <p class="moment-head">
+            <p class="row between">
               <span>{item.title}</span>
-              <time dateTime={item.at} title={sayDateTime(item.at)}>
+              <time class="line-more" dateTime={item.at} title={sayDateTime(item.at)}>
                 {sayAgo(item.at)}
               </time>
             </p>
-            {item.children && <div class="moment-text">{item.children}</div>}
+            {item.children && <div class="muted mt-1 words">{item.children}</div>}
           </div>
           {item.actions}
         </li>

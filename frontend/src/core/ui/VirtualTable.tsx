@@ -88,6 +88,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
     <div
       ref={scroller}
       class="table-frame vtable"
+      style={{ '--tracks': tracks, '--row': `${rowHeight}px`, '--rows': rows.length }}
       role="region"
       aria-label={caption}
       // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
@@ -103,7 +104,6 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
         aria-label={caption}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-colcount={shown.length + (onSelect ? 1 : 0)}
-        style={{ '--tracks': tracks, '--row': `${rowHeight}px` }}
         onKeyDown={onKeyDown}
       >
         <div role="rowgroup" class="vtable-head">

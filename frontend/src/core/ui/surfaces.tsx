@@ -81,7 +81,7 @@ export type Tone = 'plain' | 'pine' | 'clay' | 'amber' | 'sky' | 'plum' | 'red' 
 
 export function Badge({ tone = 'plain', children, ...rest }: { tone?: Tone; children: ComponentChildren } & Omit<JSX.IntrinsicElements['span'], 'class'>) {
   return (
-    <span {...rest} class={`badge badge-${tone}`}>
+    <span {...rest} class={`badge tone-${tone}`}>
       {children}
     </span>
   );
@@ -103,6 +103,8 @@ const STAGES: Record<Stage, { label: string; tone: Tone; dial: string }> = {
 /** What a stage of an interview is called, everywhere. */
 export const stageLabel = (stage: Stage): string => STAGES[stage].label;
 
+export const stageTone = (stage: Stage): Tone => STAGES[stage].tone;
+
 /** The stage of an interview: a dial that fills up, so that it is told by shape and words as well as by colour. */
 export function StageBadge({ stage }: { stage: Stage }) {
   const { label, tone, dial } = STAGES[stage];
@@ -123,7 +125,7 @@ export function Avatar({ name, size = 'm' }: { name: string; size?: 's' | 'm' | 
   let sum = 0;
   for (const char of name) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 997;
   return (
-    <span class={`avatar avatar-${size} badge-${TONES[sum % TONES.length]}`} aria-hidden="true">
+    <span class={`avatar avatar-${size} tone-${TONES[sum % TONES.length]}`} aria-hidden="true">
       {initials.toUpperCase() || '·'}
     </span>
   );
