@@ -114,11 +114,12 @@ def models(base: type[Owned] = Owned) -> Iterator[type[Owned]]:
 
 class Compiled(NamedTuple):
     """A statement for one dialect: its text; its parameters in order, each with its default and what makes the driver's
-    value of it; and what makes Python's values of results, by their place."""
+    value of it; the names of its results, and what makes Python's values of them, by their place."""
 
     sql: str
     names: frozenset[str]
     slots: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
+    columns: tuple[str, ...]
     typed: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
@@ -154,9 +155,10 @@ def _compile(statement: Any, dialect: Dialect) -> Compiled:
     }
     slots = tuple((name, defaults.get(name), binds.get(name)) for name in compiled.positiontup or ())
     columns = getattr(statement, "exported_columns", ())  # of a SELECT, or what RETURNING gives
+    names = tuple(getattr(c, "key", None) or str(c) for c in columns)
     shapes = ((place, shape_of(c.type)) for place, c in enumerate(columns))
     typed = tuple((place, TYPED[shape]) for place, shape in shapes if shape in TYPED)
-    return Compiled(compiled.string, frozenset(name for name, _, _ in slots), slots, typed)
+    return Compiled(compiled.string, frozenset(name for name, _, _ in slots), slots, names, typed)
 
 
 def shape_of(type_: TypeEngine[Any]) -> str:
