@@ -33,6 +33,18 @@ class Target(NamedTuple):
         minutes, _, seconds = shown.strip().rpartition(":")
         return float(seconds) + 60 * float(minutes.rpartition(":")[2] or 0)
 
+    def memory(self, *, peak: bool = False) -> int:
+        """Bytes of memory that the process holds, or held at its highest (Linux; elsewhere: ps, and now)."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        if status.exists():
+            name = "VmHWM:" if peak else "VmRSS:"
+            line = next(line for line in status.read_text().splitlines() if line.startswith(name))
+            return int(line.split()[1]) * 1024
+        shown = subprocess.run(  # our own child's number
+            ["/bin/ps", "-o", "rss=", "-p", str(self.process.pid)], capture_output=True, text=True, check=True
+        ).stdout
+        return int(shown) * 1024
+
     def stop(self) -> None:
         self.process.terminate()
         try:
@@ -45,25 +57,33 @@ _names = count()
 
 
 class Load:
-    """Requests of one kind, spread over the connections."""
+    """Requests spread over the connections."""
 
     def __init__(self, target: Target) -> None:
         self.target = target
+        self.connections = CONNECTIONS
         self.failed: list[str] = []
 
     def run(self, operation: str, requests: int) -> float:
         """CPU microseconds per request."""
-        messages = [self._message(operation, number) for number in range(requests)]
         before = self.target.cpu()
-        share = [messages[place::CONNECTIONS] for place in range(CONNECTIONS)]
+        self.mixed((operation,), requests)
+        self.check(operation)
+        return (self.target.cpu() - before) * 1e6 / requests
+
+    def mixed(self, operations: tuple[str, ...], requests: int) -> None:
+        """Requests of these kinds in turn."""
+        messages = [self._message(operations[number % len(operations)], number) for number in range(requests)]
+        share = [messages[place :: self.connections] for place in range(self.connections)]
         threads = [threading.Thread(target=self._send, args=(part,)) for part in share]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+
+    def check(self, what: str) -> None:
         if self.failed:
-            raise RuntimeError(f"{self.target.name} {operation}: {self.failed[0]}")
-        return (self.target.cpu() - before) * 1e6 / requests
+            raise RuntimeError(f"{self.target.name} {what}: {self.failed[0]}")
 
     def _message(self, operation: str, number: int) -> bytes:
         ids = self.target.ids

@@ -1,10 +1,13 @@
 """One search over everything: found by beginnings, without case and accents, marked, and one's own only."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from halfhour.core import search
+from halfhour.core.doctor import _words_are_right
 from halfhour.core.search import _hits, _snippet, _spans, fold
-from tests.conftest import Client
+from tests.conftest import Client, Server
 
 
 def titles(answer: dict) -> list[str]:  # type: ignore[type-arg]
@@ -73,3 +76,27 @@ def test_marking_never_changes_the_text(body: str, words: list[str]) -> None:
     assert "".join(text for text, _ in _spans(body, folded, most=1000)) == body
     assert all(start < end for start, end in _hits(body, folded))
     assert "".join(text for text, _ in _snippet(body, folded)).strip("…") in body
+
+
+def test_the_index_is_made_one_part_piece_by_piece_and_loses_no_word(
+    server: Server, alice: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parts() -> int:
+        with server.database.reading() as connection:
+            return int(connection.rows(search._PARTS, {})[0][0])
+
+    monkeypatch.setattr(search, "MOST_PARTS", 1)
+    monkeypatch.setattr(search, "MERGED_PAGES", 1)
+    for number in range(20):
+        made = alice.made("/contacts", full_name=f"Tidy Person{number:02}", headline="Nurse")
+        if number % 2:
+            alice.changed(f"/contacts/{made['id']}", headline="Data manager")
+    if not server.database.sqlite:
+        search.tidy(server.database)  # has nothing to do
+        return
+    assert parts() > 1
+    search.tidy(server.database)
+    assert parts() == 1
+    assert _words_are_right(server.database)
+    assert len(alice.seen("/search", q="tidy", limit=50)["items"]) == 20
+    assert len(alice.seen("/search", q="nurs", limit=50)["items"]) == 10

@@ -1,6 +1,5 @@
 """How a request to an account's routes comes in: from whom, from where, and as whom once that is proved."""
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -50,7 +49,7 @@ class Visit:
     async def answer(self, show: Callable[..., Shown], *args: Any) -> Response:
         """What `show(database, …)` gives, read in the database's threads."""
         act = partial(show, self.database, *args)
-        return shown_answer(await asyncio.get_running_loop().run_in_executor(self.office.readers, act))
+        return shown_answer(await self.office.readers.do(act))
 
     def welcome(self, shown: Shown, secret: str, *, status: int = 200, location: str | None = None) -> Response:
         """The answer with a new session's cookie."""
@@ -99,7 +98,7 @@ class SignedInVisit(Visit):
                 connection.commit()
                 return result
 
-        return await asyncio.get_running_loop().run_in_executor(self.office.readers, job)
+        return await self.office.readers.do(job)
 
     async def write(self, act: Callable[[Store, Principal], Result]) -> Result:
         """Run `act` in one transaction; it is committed when this returns."""
@@ -114,7 +113,7 @@ class SignedInVisit(Visit):
                 connection.commit()
                 return result
 
-        return await asyncio.get_running_loop().run_in_executor(self.office.writers, job)
+        return await self.office.writers.do(job)
 
     def created(self, shown: Shown) -> Response:
         """The answer to what made something."""

@@ -1,6 +1,5 @@
 """Calls and the office that takes them: what of a request decides something, and what every request needs at hand."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from starlette.types import Scope
@@ -8,30 +7,34 @@ from starlette.types import Scope
 from .access import Authenticate, Credential, Principal, read_credential, refuse_cross_site
 from .engine import Connection, Database
 from .errors import MissingScope, SessionOnly
+from .hands import Hands
 
 ALONE = "session"
 """The scope that no token can have: only a signed-in person may."""
+
+PATIENCE = 0.005
+"""Seconds that reading from SQLite may wait for another's statement before a second thread joins."""
 
 
 class Office(NamedTuple):
     """What every request needs at hand: the database, its threads, and who tells who asks."""
 
     database: Database
-    readers: ThreadPoolExecutor
-    writers: ThreadPoolExecutor
+    readers: Hands
+    writers: Hands
     authenticate: Authenticate
     origin: str
 
     @classmethod
     def open(cls, database: Database, authenticate: Authenticate) -> "Office":
         """On SQLite one thread writes, so that writers queue for it and not readers behind them."""
-        readers = ThreadPoolExecutor(database.threads, "db")
-        writers = ThreadPoolExecutor(1, "db-write") if database.sqlite else readers
+        readers = Hands("db", database.threads, patience=PATIENCE if database.sqlite else 0)
+        writers = Hands("db-write", 1) if database.sqlite else readers
         return cls(database, readers, writers, authenticate, database.settings.origin)
 
     def close(self) -> None:
-        self.readers.shutdown()
-        self.writers.shutdown()
+        self.readers.close()
+        self.writers.close()
 
 
 class Call(NamedTuple):

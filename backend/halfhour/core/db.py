@@ -4,7 +4,7 @@ Every table of a person's data starts with the owner: `(owner_id, id)` is its ke
 carry both, so that a child can't point at a stranger's parent.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
@@ -23,7 +23,7 @@ ID = String(36)
 
 def instant_text(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds; texts of this form sort as their instants do."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def parse_instant(text: str) -> datetime:
@@ -113,15 +113,18 @@ def models(base: type[Owned] = Owned) -> Iterator[type[Owned]]:
 
 
 class Compiled(NamedTuple):
+    """A statement for one dialect: its text; its parameters in order, each with its default and what makes the driver's
+    value of it; the names of its results, and what makes Python's values of them, by their place."""
+
     sql: str
-    names: tuple[str, ...]
-    defaults: Mapping[str, Any]
-    binds: Mapping[str, Callable[[Any], Any]]
-    results: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    slots: tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]
+    columns: tuple[str, ...]
+    typed: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class Query:
-    """A Core statement, compiled once for each dialect and then run on the driver's own cursor.
+    """A Core statement, compiled once for each dialect and then run by the driver itself.
 
     SQLAlchemy's own execution costs more than many of our statements do; the statement, its types and its
     parameters stay SQLAlchemy's. Parameters are given by name; IN lists are written with `any_of`.
@@ -147,13 +150,15 @@ def _compile(statement: Any, dialect: Dialect) -> Compiled:
         processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if processor is not None:
             binds[name] = processor
-    names = tuple(compiled.bind_names.values())
     defaults = {
         name: bind.value for bind, name in compiled.bind_names.items() if bind.value is not None and not bind.required
     }
+    slots = tuple((name, defaults.get(name), binds.get(name)) for name in compiled.positiontup or ())
     columns = getattr(statement, "exported_columns", ())  # of a SELECT, or what RETURNING gives
-    results = tuple((getattr(c, "key", None) or str(c), shape_of(c.type)) for c in columns)
-    return Compiled(compiled.string, names, defaults, binds, results)
+    names = tuple(getattr(c, "key", None) or str(c) for c in columns)
+    shapes = ((place, shape_of(c.type)) for place, c in enumerate(columns))
+    typed = tuple((place, TYPED[shape]) for place, shape in shapes if shape in TYPED)
+    return Compiled(compiled.string, frozenset(name for name, _, _ in slots), slots, names, typed)
 
 
 def shape_of(type_: TypeEngine[Any]) -> str:

@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
+import orjson
 import psycopg
-import psycopg.types.string
-import sqlalchemy.exc
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
-from .clock import is_id
-from .db import TYPED, Query
+from .db import Compiled, Query
 from .errors import AlreadyThere, Refusal, StorageFull, Unavailable
+from .pool import Exhausted, Pool
+from .postgres import Line
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -32,71 +33,78 @@ class WeakDurability(RuntimeError):
     """The database may lose writes that were acknowledged; see docs/hosting.md."""
 
 
+_READING = "SELECT set_config('app.owner', $1, true), set_config('transaction_read_only', 'on', true)"
+
+
 class Connection:
     """One driver connection for the length of a transaction, that runs prepared queries."""
 
-    __slots__ = ("_cursor", "dialect", "raw", "sqlite")
+    __slots__ = ("_execute", "dialect", "raw", "sqlite")
 
     def __init__(self, raw: Any, dialect: Dialect) -> None:
         self.raw = raw
         self.dialect = dialect
         self.sqlite = dialect.name == "sqlite"
-        self._cursor = raw.cursor()
+        self._execute = raw.cursor().execute if self.sqlite else raw.run
 
     def begin(self, owner: str | None, *, writes: bool) -> None:
-        """Open the transaction: as its owner on PostgreSQL, with the right to write at once on SQLite."""
+        """Open the transaction: as its owner on PostgreSQL, with the right to write at once on SQLite.
+
+        Who only reads has no BEGIN and no COMMIT: each statement sees what is committed when it starts, as it does
+        within a transaction of PostgreSQL (READ COMMITTED); the owner goes ahead of each.
+        """
         if self.sqlite:
             if writes:
                 self.raw.execute("BEGIN IMMEDIATE")
-            return
-        self.raw.execute(_begin_as(owner, "BEGIN" if writes else "BEGIN READ ONLY"), prepare=False)
+        elif writes:
+            self.raw.owe("BEGIN")
+            if owner is not None:
+                self.raw.owe("SELECT set_config('app.owner', $1, true)", (owner,))
+        else:
+            self.raw.go_ahead(_READING, (owner or "",))
 
     def commit(self) -> None:
-        if not self.sqlite or self.raw.in_transaction:
-            self.raw.execute("COMMIT")
+        if self.sqlite:
+            if self.raw.in_transaction:
+                self.raw.execute("COMMIT")
+        elif self.raw.reads:
+            self.raw.settle()
+            self.raw.go_ahead(None)
+        else:
+            self.raw.run("COMMIT")
 
     def run(self, query: Query, values: Mapping[str, Any]) -> Any:
         """Execute and give the driver's cursor; values by parameter name, unknown names are ignored."""
         compiled = query.compiled(self.dialect)
-        binds, defaults = compiled.binds, compiled.defaults
-        given = {}
-        for name in compiled.names:
-            value = values[name] if name in values else defaults.get(name)
-            processor = binds.get(name)
-            given[name] = processor(value) if processor is not None else _plain(value)
-        self._cursor.execute(compiled.sql, given)
-        return self._cursor
+        return self._execute(compiled.sql, _given(compiled, values))
+
+    def owe(self, query: Query, values: Mapping[str, Any]) -> None:
+        """Execute before the next or the commit, in one message with that where there is a network between."""
+        compiled = query.compiled(self.dialect)
+        if self.sqlite:
+            self._execute(compiled.sql, _given(compiled, values))
+        else:
+            self.raw.owe(compiled.sql, _given(compiled, values))
 
     def run_many(self, query: Query, many: Sequence[Mapping[str, Any]]) -> None:
         """Execute once for each set of values, in one hand-over to the driver."""
-        if len(many) < 2:
-            for values in many:
-                self.run(query, values)
+        if self.sqlite and len(many) > 1:
+            compiled = query.compiled(self.dialect)
+            self.raw.executemany(compiled.sql, [_given(compiled, values) for values in many])
             return
-        compiled = query.compiled(self.dialect)
-        binds, defaults, names = compiled.binds, compiled.defaults, compiled.names
-        given = []
         for values in many:
-            one = {}
-            for name in names:
-                value = values[name] if name in values else defaults.get(name)
-                processor = binds.get(name)
-                one[name] = processor(value) if processor is not None else _plain(value)
-            given.append(one)
-        self._cursor.executemany(compiled.sql, given)
+            self.owe(query, values)
 
     def rows(self, query: Query, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows, as Python values (instants as datetimes, JSON as lists and dicts)."""
-        found = self.run(query, values).fetchall()
-        readers = [
-            (n, TYPED[shape]) for n, (_, shape) in enumerate(query.compiled(self.dialect).results) if shape in TYPED
-        ]
-        if not readers:
-            return [tuple(row) for row in found]
+        compiled = query.compiled(self.dialect)
+        found: list[tuple[Any, ...]] = self._execute(compiled.sql, _given(compiled, values)).fetchall()
+        if not compiled.typed:
+            return found
         typed = []
         for row in found:
             values_ = list(row)
-            for n, read in readers:
+            for n, read in compiled.typed:
                 values_[n] = read(values_[n])
             typed.append(tuple(values_))
         return typed
@@ -106,8 +114,17 @@ class Connection:
         return found[0] if found else None
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, StrEnum) else value
+def _given(compiled: Compiled, values: Mapping[str, Any]) -> list[Any]:
+    """The values of a statement's parameters, in their order."""
+    given = []
+    for name, default, process in compiled.slots:
+        value = values.get(name, default)
+        if process is not None:
+            value = process(value)
+        elif isinstance(value, StrEnum):
+            value = value.value
+        given.append(value)
+    return given
 
 
 class Database:
@@ -117,36 +134,51 @@ class Database:
         self.settings = settings
         self.sqlite = settings.url.startswith("sqlite")
         self.threads = settings.db_threads or (2 if self.sqlite else 8)
+        self.dialect = _engine(settings.url, paramstyle="qmark" if self.sqlite else "numeric_dollar").dialect
         if self.sqlite:
             settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._reader = _sqlite_engine(settings.url, self.threads + 2, read_only=True)
-            self._writer = _sqlite_engine(settings.url, 1, read_only=False)
+            self._reader = _pool(settings.url, self.threads + 2, read_only=True)
+            self._writer = _pool(settings.url, 1, read_only=False)
         else:
-            self._reader = self._writer = _postgres_engine(settings.url, self.threads + 4)
+            self._reader = self._writer = _pool(settings.url, self.threads + 4, read_only=False)
         self._turn = threading.Lock()
 
     def migration_engine(self) -> Engine:
         """SQLAlchemy's engine for migrations, whose transactions are SQLAlchemy's own; nothing else uses it."""
-        if not self.sqlite:
-            return create_engine(self.settings.url, poolclass=NullPool)
-        engine = _sqlite_engine(self.settings.url, 1, read_only=False)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        engine = _engine(self.settings.url)
+        if self.sqlite:
+            event.listen(engine, "connect", lambda raw, _record: _set_up(raw, read_only=False))
+            event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
 
-    @property
-    def dialect(self) -> Dialect:
-        return self._writer.dialect
-
     def close(self) -> None:
-        self._reader.dispose()
-        self._writer.dispose()
+        self._reader.close()
+        self._writer.close()
 
     @contextmanager
     def connection(self, *, writes: bool) -> Iterator[Connection]:
         """A connection in no transaction yet: see `Connection.begin`. What is not committed is rolled back."""
         turn = self._turn if self.sqlite and writes else None
-        with self._checked_out(self._writer if writes else self._reader, turn) as raw:
-            yield Connection(raw, self.dialect)
+        if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
+            raise Unavailable(BUSY)
+        pool = self._writer if writes else self._reader
+        try:
+            raw = _taken(pool)
+            whole = False
+            try:
+                yield Connection(raw, self.dialect)
+                whole = _rolled_back(raw, self.sqlite)
+            except BaseException as error:
+                whole = _rolled_back(raw, self.sqlite)
+                refusal = _refusal(error)
+                if refusal is not None:
+                    raise refusal from error
+                raise
+            finally:
+                (pool.give_back if whole else pool.drop)(raw)
+        finally:
+            if turn is not None:
+                turn.release()
 
     @contextmanager
     def reading(self, owner: str | None = None) -> Iterator[Connection]:
@@ -164,40 +196,6 @@ class Database:
             yield connection
             connection.commit()
 
-    @contextmanager
-    def _checked_out(self, engine: Engine, turn: "threading.Lock | None") -> Iterator[Any]:
-        if turn is not None and not turn.acquire(timeout=BUSY_SECONDS):
-            raise Unavailable(BUSY)
-        try:
-            pooled = self._connect(engine)
-            raw = pooled.driver_connection
-            try:
-                yield raw
-                _rolled_back(raw, self.sqlite)
-            except BaseException as error:
-                broken = not _rolled_back(raw, self.sqlite)
-                refusal = _refusal(error)
-                if broken:
-                    pooled.invalidate()
-                    engine.dispose()  # the others in the pool went with the same server
-                if refusal is not None:
-                    raise refusal from error
-                raise
-            finally:
-                pooled.close()
-        finally:
-            if turn is not None:
-                turn.release()
-
-    def _connect(self, engine: Engine) -> Any:
-        try:
-            return engine.raw_connection()
-        except Exception as error:
-            refusal = _refusal(error)
-            if refusal is not None:
-                raise refusal from error
-            raise
-
     def check_durability(self) -> None:
         """Refuse settings under which an acknowledged write can be lost.
 
@@ -205,12 +203,9 @@ class Database:
             WeakDurability: `synchronous` below FULL (SQLite), or `synchronous_commit` or `fsync` off (PostgreSQL).
         """
         if self.sqlite:
-            pooled = self._connect(self._writer)
-            try:
-                mode = pooled.driver_connection.execute("PRAGMA journal_mode").fetchone()[0]
-                level = pooled.driver_connection.execute("PRAGMA synchronous").fetchone()[0]
-            finally:
-                pooled.close()
+            with self.connection(writes=True) as connection:
+                mode = connection.raw.execute("PRAGMA journal_mode").fetchone()[0]
+                level = connection.raw.execute("PRAGMA synchronous").fetchone()[0]
             weak = "" if mode == "wal" and level >= 2 else f"journal_mode={mode}, synchronous={level}"
         else:
             with self.reading() as connection:
@@ -226,13 +221,14 @@ class Database:
 _DURABLE = {"synchronous_commit": ("on", "remote_write", "remote_apply"), "fsync": ("on",), "full_page_writes": ("on",)}
 
 
-def _begin_as(owner: str | None, begin: str) -> str:
-    """One message that opens the transaction and says who it is for; the id is checked, so it can't carry SQL."""
-    if owner is None:
-        return begin
-    if not is_id(owner):
-        raise ValueError("an owner is known by an id")
-    return f"{begin}; SET LOCAL app.owner = '{owner}'"
+def _taken(pool: Pool) -> Any:
+    try:
+        return pool.take()
+    except Exception as error:
+        refusal = _refusal(error)
+        if refusal is not None:
+            raise refusal from error
+        raise
 
 
 def _rolled_back(raw: Any, sqlite: bool) -> bool:
@@ -241,10 +237,11 @@ def _rolled_back(raw: Any, sqlite: bool) -> bool:
         if sqlite:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
-        elif raw.closed:
-            return False
-        elif raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
-            raw.execute("ROLLBACK")
+        else:
+            raw.forgive()
+            if raw.pgconn.transaction_status != TransactionStatus.IDLE:
+                raw.run("ROLLBACK")
+            return not raw.closed
     except (sqlite3.Error, psycopg.Error):
         return False
     return True
@@ -257,7 +254,7 @@ def _refusal(error: BaseException) -> Refusal | None:
         return _sqlite_refusal(original)
     if isinstance(original, psycopg.Error):
         return _postgres_refusal(original)
-    if isinstance(original, (TimeoutError, sqlalchemy.exc.TimeoutError)):  # no connection left in the pool
+    if isinstance(original, (TimeoutError, Exhausted)):
         return Unavailable(BUSY)
     return None
 
@@ -286,55 +283,51 @@ FULL = "The disk is full. Nothing was changed; reading still works."
 BUSY = "The database is busy. Try again in a moment."
 
 
-def _sqlite_engine(url: str, size: int, *, read_only: bool) -> Engine:
-    engine = create_engine(
-        url,
-        paramstyle="named",
-        poolclass=QueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
-        pool_reset_on_return=None,
-        connect_args={"check_same_thread": False, "cached_statements": 512},
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(raw: sqlite3.Connection, _record: object) -> None:
-        raw.isolation_level = None  # the driver starts no transaction by itself: ours say BEGIN IMMEDIATE
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-            "foreign_keys=ON",
-            "trusted_schema=OFF",
-            "secure_delete=ON",
-            "cache_size=-16000",
-            f"query_only={'ON' if read_only else 'OFF'}",
-        ):
-            raw.execute(f"PRAGMA {pragma}")
-
-    return engine
+def _engine(url: str, **more: Any) -> Engine:
+    """SQLAlchemy's idea of the database: the dialect that statements are compiled for, and how to connect."""
+    return create_engine(url, poolclass=NullPool, json_serializer=_json, **more)
 
 
-def _postgres_engine(url: str, size: int) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
-        pool_reset_on_return=None,
-        connect_args={
-            "autocommit": True,
-            "connect_timeout": 3,
-            "prepare_threshold": 3,
-            "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8",
-        },
-    )
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
-    @event.listens_for(engine, "connect")
-    def set_up(raw: psycopg.Connection[Any], _record: object) -> None:
-        raw.autocommit = True  # ours say BEGIN, together with the owner's name
-        for name in ("json", "jsonb"):
-            raw.adapters.register_loader(name, psycopg.types.string.TextLoader)
 
-    return engine
+def _pool(url: str, size: int, *, read_only: bool) -> Pool:
+    engine = _engine(url)
+    arguments, parameters = engine.dialect.create_connect_args(engine.url)
+
+    def sqlite_connection() -> Any:
+        given: dict[str, Any] = {**parameters, "check_same_thread": False, "cached_statements": 512}
+        raw = sqlite3.connect(arguments[0], **given)
+        _set_up(raw, read_only=read_only)
+        return raw
+
+    def line() -> Any:
+        return Line.open(*arguments, **parameters, **_POSTGRES)
+
+    connect = sqlite_connection if engine.dialect.name == "sqlite" else line
+    return Pool(connect, size, patience=BUSY_SECONDS)
+
+
+_POSTGRES = {
+    "autocommit": True,  # ours say BEGIN, together with the owner's name
+    "connect_timeout": 3,
+    # Nor does any of ours run long enough to be worth starting processes for, which costs more than a search does.
+    "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8"
+    " -c max_parallel_workers_per_gather=0",
+}
+
+
+def _set_up(raw: sqlite3.Connection, *, read_only: bool) -> None:
+    raw.isolation_level = None  # the driver starts no transaction by itself: ours say BEGIN IMMEDIATE
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "secure_delete=ON",
+        "cache_size=-16000",
+        f"query_only={'ON' if read_only else 'OFF'}",
+    ):
+        raw.execute(f"PRAGMA {pragma}")

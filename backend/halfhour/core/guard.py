@@ -63,8 +63,6 @@ class Guarded(HttpToolsProtocol):
             return
         if self._waiting_for_head():
             self._head += len(data)
-            if self._deadline is None:
-                self._expect(HEAD_SECONDS)
             if self._head > HEAD_BYTES and b"\r\n\r\n" not in data[:HEAD_BYTES]:
                 self._refuse("431 Request Header Fields Too Large")
                 return
@@ -79,6 +77,8 @@ class Guarded(HttpToolsProtocol):
         elif not self._waiting_for_head() or not self._head:
             self._head = self._taken = 0
             self._expect(None)
+        elif self._deadline is None:
+            self._expect(HEAD_SECONDS)
 
     def on_headers_complete(self) -> None:
         if self.parser.get_http_version() not in ("1.0", "1.1"):  # llhttp takes a request line without any for 0.9
@@ -112,7 +112,9 @@ class Guarded(HttpToolsProtocol):
     def _expect(self, seconds: float | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
-        self._deadline = None if seconds is None else self.loop.call_later(seconds, self._too_slow)
+            self._deadline = None
+        if seconds is not None:
+            self._deadline = self.loop.call_later(seconds, self._too_slow)
 
     def _too_slow(self) -> None:
         cycle: Any = self.cycle

@@ -1,7 +1,5 @@
 """Whether the server lives, and whether it is ready to answer."""
 
-import asyncio
-
 from fastapi import APIRouter, Request
 from sqlalchemy import select, text
 
@@ -36,5 +34,5 @@ async def ready(request: Request) -> Health:
         with office.database.reading() as connection:
             connection.run(_ONE, {}).fetchone()
 
-    await asyncio.get_running_loop().run_in_executor(office.readers, ask)
+    await office.readers.do(ask)
     return Health(status="ready")

@@ -1,6 +1,5 @@
 """How a request becomes one hop into the database's threads, one transaction and one answer."""
 
-import asyncio
 import inspect
 from collections.abc import Mapping
 from typing import Annotated, Any, get_args, get_origin
@@ -89,10 +88,9 @@ class Hop:
             given[self.body_name] = self._body(body, media_type)
         if self.match_name:
             given[self.match_name] = expected_version(call.if_match)
-        loop = asyncio.get_running_loop()
         if self.writes:
-            return await loop.run_in_executor(office.writers, self._write, office, call, given, body, scope)
-        return await loop.run_in_executor(office.readers, self._read, office, call, given, scope)
+            return await office.writers.do(self._write, office, call, given, body, scope)
+        return await office.readers.do(self._read, office, call, given, scope)
 
     def _query(self, query_string: bytes) -> BaseModel:
         values: dict[str, Any] = {}

@@ -1,4 +1,5 @@
-"""What is done once an hour, by whichever worker comes first: bins are emptied, old answers and jobs forgotten."""
+"""What is done once an hour, by whichever worker comes first: bins are emptied, old answers and jobs forgotten, and the
+index of words is tidied."""
 
 import logging
 import threading
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 from sqlmodel import SQLModel
 
-from . import files, idempotency
+from . import files, idempotency, search
 from .db import Query, table_of
 from .engine import Database
 from .errors import Unauthorized
@@ -31,6 +32,7 @@ def clean(database: Database, stop: threading.Event | None = None) -> None:
         clean_for(database, owner)
     Jobs(database, {}).sweep()
     files.sweep(database)
+    search.tidy(database, stop)
 
 
 def clean_for(database: Database, owner: str) -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import orjson
 
-logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # we show none of them
+# We show none of these, and each costs a request something.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+logging._srcfile = None  # noqa: SLF001  # the documented way to skip looking for the caller
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "color_message"}
 
 

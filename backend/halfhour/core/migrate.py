@@ -1,19 +1,22 @@
 """Bring a database to the newest form: one Alembic history for both engines."""
 
 import importlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+import psycopg
 from sqlalchemy import text
 
 import halfhour
 
+from .db import Query
 from .engine import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -28,8 +31,10 @@ UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "in
 
 
 @contextmanager
-def alembic_config(database: Database) -> Iterator[Config]:
+def alembic_config(database: Database) -> Iterator["Config"]:
     """Alembic's configuration with a connection to this database, without a file."""
+    from alembic.config import Config
+
     engine = database.migration_engine()
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
@@ -46,8 +51,24 @@ def alembic_config(database: Database) -> Iterator[Config]:
 
 def migrate(database: Database, revision: str = "head") -> None:
     """Bring the database to a revision. Processes that start at once wait for the first."""
+    if revision == "head" and _is_newest(database):
+        return  # most starts: without Alembic, which takes time and memory
+    from alembic import command
+
     with alembic_config(database) as config:
         command.upgrade(config, revision)
+
+
+_CURRENT = Query(text("SELECT version_num FROM alembic_version"))
+
+
+def _is_newest(database: Database) -> bool:
+    newest = max(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*_*.py"))
+    try:
+        with database.reading() as connection:
+            return connection.rows(_CURRENT, {}) == [(newest,)]
+    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege):
+        return False
 
 
 def import_models() -> None:
@@ -60,6 +81,9 @@ def import_models() -> None:
 
 def revisions(database: Database) -> tuple[str | None, str | None]:
     """Where the database stands, None where it has no tables of ours; and the newest there is."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     with alembic_config(database) as config:
         current = MigrationContext.configure(config.attributes["connection"]).get_current_revision()
         return current, ScriptDirectory.from_config(config).get_current_head()

@@ -5,7 +5,6 @@ If-Match. FastAPI reads its signature for the contract; core.hop answers the req
 (uploads, downloads, long polls) is `async`, takes a `Door`, and goes FastAPI's way.
 """
 
-import asyncio
 import inspect
 from collections.abc import Callable, Coroutine, Sequence
 from functools import cached_property
@@ -71,7 +70,7 @@ class Door:
                 connection.commit()
                 return result
 
-        return await asyncio.get_running_loop().run_in_executor(self.office.readers, job)
+        return await self.office.readers.do(job)
 
     async def write(self, act: Callable[[Store], Result]) -> Result:
         """Run `act` in one transaction; it is committed when this returns."""
@@ -87,7 +86,7 @@ class Door:
                 connection.commit()
                 return result
 
-        return await asyncio.get_running_loop().run_in_executor(self.office.writers, job)
+        return await self.office.writers.do(job)
 
 
 async def _door(request: Request) -> Door:

@@ -6,6 +6,7 @@ Entries are written in the transaction of the change they describe.
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
@@ -19,31 +20,38 @@ from sqlalchemy import (
     bindparam,
     delete,
     insert,
-    select,
     text,
-    update,
 )
 from sqlmodel import Field, SQLModel
 
 from .db import ID, Query, table_of
-from .engine import Connection
+from .engine import Connection, Database
 
 CANDIDATES = 200
 """How many of the newest matches are ranked. More words make a search narrower; a bound keeps it fast for all."""
+
+MOST_PARTS = 4
+"""Into how many parts the index of words may fall before they are made one."""
+
+MERGED_PAGES = 500
+"""How much of that is done in one transaction: some milliseconds."""
 
 MOST_WORDS = 12
 """How many words of a query count."""
 
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 _WORD = re.compile(r"\w+")
+_REST = re.compile(r"\w*")
 
 
 class SearchEntry(SQLModel, table=True):
     """What one resource can be found by.
 
-    On PostgreSQL a generated column `folded` holds the words as a tsvector; on SQLite the FTS5 table `search_word`
-    reads them from here by `number`, which is stable where implicit rowids are not. No triggers keep that in step: with
-    `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. The migrations make both.
+    The table `search_word`, which the migrations make, holds what is searched: on SQLite as FTS5, which reads the words
+    from here by `number`, stable where implicit rowids are not; on PostgreSQL as a tsvector. No triggers keep it in
+    step: with `trusted_schema=OFF` a trigger may not write to FTS5, so `add` and `drop` do. On PostgreSQL its policy
+    shows only rows with the words that the transaction says it seeks (`sought`): PostgreSQL uses no index on words
+    beneath a policy that does not ask for them itself.
     """
 
     __tablename__ = "search_entry"
@@ -64,12 +72,19 @@ class SearchEntry(SQLModel, table=True):
 ENTRY = table_of(SearchEntry)
 
 _ADD = Query(insert(ENTRY).values({c.name: bindparam(c.name) for c in ENTRY.c if c.name != "number"}))
-_CHANGE = Query(
-    update(ENTRY)
-    .where(
-        ENTRY.c.owner_id == bindparam("owner_id"), ENTRY.c.kind == bindparam("kind"), ENTRY.c.id == bindparam("which")
+_ADD_POSTGRES = Query(
+    text(
+        "WITH added AS (INSERT INTO search_entry (owner_id, kind, id, title, body, words)"
+        " VALUES (:owner_id, :kind, :id, :title, :body, :words) RETURNING number, owner_id, words)"
+        " INSERT INTO search_word SELECT number, owner_id, to_tsvector('simple', words) FROM added"
     )
-    .values({name: bindparam(name, type_=ENTRY.c[name].type) for name in ("title", "body", "words")})
+)
+_CHANGE = Query(
+    text(
+        "INSERT INTO search_entry (owner_id, kind, id, title, body, words)"
+        " VALUES (:owner_id, :kind, :id, :title, :body, :words) ON CONFLICT (owner_id, kind, id)"
+        " DO UPDATE SET title = excluded.title, body = excluded.body, words = excluded.words"
+    )
 )
 _DROP = Query(
     delete(ENTRY).where(
@@ -79,7 +94,8 @@ _DROP = Query(
 _THIS = "FROM search_entry WHERE owner_id = :owner_id AND kind = :kind AND id = :id"
 _ADD_WORDS = Query(text(f"INSERT INTO search_word(rowid, words) SELECT number, words {_THIS}"))
 _DROP_WORDS = Query(text(f"INSERT INTO search_word(search_word, rowid, words) SELECT 'delete', number, words {_THIS}"))
-_COLUMNS = (ENTRY.c.kind, ENTRY.c.id, ENTRY.c.title, ENTRY.c.body)
+_PARTS = Query(text("SELECT count(DISTINCT segid) FROM search_word_idx"))
+_MERGE = Query(text("INSERT INTO search_word(search_word, rank) VALUES ('merge', :pages)"))
 _FIND_SQLITE = Query(
     text(
         "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.rowid"
@@ -88,15 +104,13 @@ _FIND_SQLITE = Query(
     )
 )
 _FIND_POSTGRES = Query(
-    select(*_COLUMNS)
-    .where(
-        text("search_entry.folded @@ to_tsquery('simple', :match)"),
-        ENTRY.c.owner_id == bindparam("owner_id"),
-        text("(:kinds = '' OR position(',' || search_entry.kind || ',' in :kinds) > 0)"),
+    text(
+        "SELECT e.kind, e.id, e.title, e.body FROM search_word w JOIN search_entry e ON e.number = w.number"
+        " WHERE e.owner_id = :owner_id AND (:kinds = '' OR position(',' || e.kind || ',' in :kinds) > 0)"
+        " ORDER BY w.number + 0 DESC LIMIT :most"  # + 0: from the index of the words, not along that of the numbers
     )
-    .order_by(ENTRY.c.number.desc())
-    .limit(bindparam("most"))
 )
+_SOUGHT = Query(text("SELECT set_config('app.match', :match, true)"))
 
 
 class Hit(NamedTuple):
@@ -137,24 +151,51 @@ def put(connection: Connection, owner: str, entry: dict[str, Any]) -> None:
     _complete(owner, entry)
     if connection.sqlite:
         connection.run(_DROP_WORDS, entry)
-    if connection.run(_CHANGE, {**entry, "which": entry["id"]}).rowcount == 0:
-        connection.run(_ADD, entry)
-    if connection.sqlite:
+        connection.run(_CHANGE, entry)
         connection.run(_ADD_WORDS, entry)
+    else:
+        connection.owe(_DROP, entry)
+        connection.owe(_ADD_POSTGRES, entry)
 
 
 def add(connection: Connection, owner: str, entries: list[dict[str, Any]]) -> None:
     """Index resources that are new."""
     for entry in entries:
         _complete(owner, entry)
-    connection.run_many(_ADD, entries)
     if connection.sqlite:
+        connection.run_many(_ADD, entries)
         connection.run_many(_ADD_WORDS, entries)
+    else:
+        connection.run_many(_ADD_POSTGRES, entries)
+
+
+def sought(connection: Connection, match: str) -> None:
+    """On PostgreSQL: from here on the transaction sees the entries with these words in `search_word`."""
+    connection.owe(_SOUGHT, {"match": match})
 
 
 def _complete(owner: str, entry: dict[str, Any]) -> None:
     entry["owner_id"] = owner
     entry["words"] = " ".join(marked(owner, fold(f"{entry['title']} {entry['body']}")))
+
+
+def tidy(database: Database, stop: threading.Event | None = None) -> None:
+    """Make one part of the many that SQLite's index of words falls into as it grows: a search looks into each of them.
+
+    It is done piece by piece, so that nobody waits long to write. PostgreSQL sees to its own.
+    """
+    if not database.sqlite:
+        return
+    with database.reading() as connection:
+        parts = connection.rows(_PARTS, {})[0][0]
+    pages = -MERGED_PAGES  # below zero: begin with all parts
+    while parts > MOST_PARTS and not (stop is not None and stop.is_set()):
+        with database.writing() as connection:
+            before = connection.raw.total_changes
+            connection.run(_MERGE, {"pages": pages})
+            if connection.raw.total_changes - before < 2:  # as SQLite tells that there is no more to do
+                return
+        pages = MERGED_PAGES
 
 
 def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -> None:
@@ -166,10 +207,12 @@ def drop(connection: Connection, owner: str, resources: list[tuple[str, str]]) -
 
 def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ...] = (), limit: int = 20) -> list[Hit]:
     """The best first. A word of the title weighs more than one of the body, a whole word more than a beginning."""
-    sqlite = connection.dialect.name == "sqlite"
+    sqlite = connection.sqlite
     match = match_expression(owner, query, sqlite=sqlite)
     if match is None:
         return []
+    if not sqlite:
+        sought(connection, match)
     wanted = f",{','.join(kinds)}," if kinds else ""
     rows = connection.rows(
         _FIND_SQLITE if sqlite else _FIND_POSTGRES,
@@ -193,14 +236,20 @@ def _score(title: str, words: list[str]) -> float:
 
 def _hits(within: str, words: list[str]) -> Iterator[tuple[int, int]]:
     """Where words stand that begin with a searched one."""
-    if within.isascii():
-        beginnings = "|".join(words)  # words have no character that means something in a pattern
-        return (found.span() for found in re.finditer(rf"\b(?:{beginnings})\w*", within.lower()))
-    return (
-        found.span()
-        for found in _WORD.finditer(within)
-        if any(folded.startswith(word) for folded in fold(found.group()) for word in words)
-    )
+    if not within.isascii():
+        for found in _WORD.finditer(within):
+            if any(folded.startswith(word) for folded in fold(found.group()) for word in words):
+                yield found.span()
+        return
+    lower, starts = within.lower(), set()
+    for word in words:  # much faster than a pattern, which would have to be compiled for each search
+        at = lower.find(word)
+        while at >= 0:
+            if at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] == "_"):
+                starts.add(at)
+            at = lower.find(word, at + 1)
+    for at in sorted(starts):
+        yield at, _REST.match(lower, at).end()  # type: ignore[union-attr]  # it matches anything
 
 
 def _spans(whole: str, words: list[str], *, most: int = 200) -> list[tuple[str, bool]]:
@@ -219,9 +268,11 @@ def _spans(whole: str, words: list[str], *, most: int = 200) -> list[tuple[str, 
 
 def _snippet(body: str, words: list[str]) -> list[tuple[str, bool]]:
     """About 160 characters around the first match in the body."""
-    start = next((start for start, _ in _hits(body, words)), 0)
-    begin = max(0, start - 60)
+    first = next(_hits(body, words), None)
+    if first is None:
+        return [(body[:160] + "…" if len(body) > 160 else body, False)] if body else []
+    begin = max(0, first[0] - 60)
     if begin:
-        begin = body.find(" ", begin, start) + 1 or begin
+        begin = body.find(" ", begin, first[0]) + 1 or begin
     spans = _spans(body[begin:], words, most=160)
     return [("…", False), *spans] if begin else spans

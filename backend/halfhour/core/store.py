@@ -58,6 +58,14 @@ def _record(model: type[Owned], by: frozenset[str] = frozenset({"id"})) -> Query
     return Query(statement.order_by(table.c.id))
 
 
+@cache
+def _said(model: type[Owned]) -> Query:
+    """What search reads of a row."""
+    table = table_of(model)
+    columns = [table.c[name] for name in (*model.titled, *model.searched)]
+    return Query(select(*columns).where(table.c.owner_id == bindparam("owner_id"), table.c.id == bindparam("id")))
+
+
 @lru_cache(maxsize=2048)
 def _update(model: type[Owned], fields: frozenset[str], *, checked: bool, kept: bool) -> Query:
     table = table_of(model)
@@ -135,6 +143,8 @@ class Store:
             if match is not None:
                 filters |= {"q"}
                 given["_match"] = match
+                if not sqlite:
+                    search.sought(self.connection, match)
         order = listing.sorts[sort.lstrip("-")]
         if query.cursor is not None:
             kind = order.type.python_type
@@ -223,7 +233,7 @@ class Store:
     def project(self, model: type[Owned], id_: str, values: Mapping[str, Any]) -> None:
         """Note on a row what follows from later steps' data, such as a contact's stage. The version stays: a
         projection is nobody's edit and must make nobody's If-Match stale."""
-        self.connection.run(
+        self.connection.owe(
             _projection(model, frozenset(values)),
             {"owner": self.owner, "which": id_, **{f"to_{name}": value for name, value in values.items()}},
         )
@@ -260,9 +270,18 @@ class Store:
         self.connection.run_many(_insert(model), [{**row, "owner_id": self.owner} for row in rows])
 
     def reindex(self, model: type[Owned], id_: str) -> None:
-        if model.titled:
-            record = self.get(model, id_, binned=True)
-            search.put(self.connection, self.owner, _entry(model, id_, record.model_dump()))
+        """Write the search entry of a row anew.
+
+        Raises:
+            NotFound: there is no such row, in the bin or out of it.
+        """
+        if not model.titled:
+            return
+        row = self.row(_said(model), id=id_)
+        if row is None:
+            raise NotFound
+        said = dict(zip((*model.titled, *model.searched), row, strict=True))
+        search.put(self.connection, self.owner, _entry(model, id_, said))
 
     def emit(self, type_: str, resource_id: str, **data: Any) -> None:
         """Add to the change feed. Data holds ids and names of fields, never what a person wrote."""
@@ -274,7 +293,7 @@ class Store:
         """Have a worker run a job after this transaction is committed; at most one job has the same key."""
         id_ = new_id()
         job = {"id": id_, "owner_id": self.owner, "kind": kind, "args": args, "key": key, "due_at": self.now + delay}
-        self.connection.run(_insert(Job), {**job, "attempt": 0, "error": None, "created_at": self.now})
+        self.connection.owe(_insert(Job), {**job, "attempt": 0, "error": None, "created_at": self.now})
         return id_
 
     def finish(self) -> None:
@@ -289,7 +308,7 @@ class Store:
         self.connection.run_many(_insert(Event), self._events)
         last = self._number + len(self._events) - 1
         if last != self._turn:  # opening the store has counted the first already
-            self.connection.run(_TURNS, {"owner": self.owner, "number": last})
+            self.connection.owe(_TURNS, {"owner": self.owner, "number": last})
         self._number += len(self._events)
         self._events = []
 

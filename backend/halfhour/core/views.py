@@ -159,7 +159,7 @@ def _found(model: type[SQLModel], *, sqlite: bool) -> str:
     words = (
         "number IN (SELECT rowid FROM search_word WHERE search_word MATCH :_match)"
         if sqlite
-        else "folded @@ to_tsquery('simple', :_match)"
+        else "number IN (SELECT number FROM search_word)"
     )
     kind = model.kind  # type: ignore[attr-defined]  # every listed model is Owned
     return f"{table}.id IN (SELECT id FROM search_entry WHERE {words} AND owner_id = :owner_id AND kind = '{kind}')"  # noqa: S608  # names of our own tables

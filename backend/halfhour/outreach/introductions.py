@@ -320,5 +320,5 @@ def _person(values: Sequence[Any]) -> rules.Person:
 
 
 def _rows(store: Store, query: Query, **values: Any) -> list[Shown]:
-    columns = [name for name, _ in query.compiled(store.connection.dialect).results]
+    columns = query.compiled(store.connection.dialect).columns
     return [dict(zip(columns, row, strict=True)) for row in store.rows(query, **values)]
