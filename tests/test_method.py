@@ -169,8 +169,8 @@ def test_a_nurse_finds_out_whether_clinical_data_is_for_her(alice: Client, froze
     # 14. She says it aloud, twice, and is quicker the second time.
     for seconds in (1500, 1320):
         spoken = [{"kind": "question", "agenda_item_id": first["id"], "text": OPENING, "seconds": 90, "rating": 4}]
-        began = datetime.fromtimestamp(frozen.at, UTC).isoformat()
-        nora.made(f"{there}/rehearsals", started_at=began, seconds=seconds, finished=True, parts=spoken)
+        started = datetime.fromtimestamp(frozen.at, UTC).isoformat()
+        nora.made(f"{there}/rehearsals", started_at=started, seconds=seconds, finished=True, parts=spoken)
         frozen.passes(hours=1)
     assert nora.seen(f"{there}/rehearsals/summary")["words"].startswith("Second rehearsal, 22 minutes")
 
@@ -189,8 +189,8 @@ def test_a_nurse_finds_out_whether_clinical_data_is_for_her(alice: Client, froze
     leave = {"consent": "given", "at": began.isoformat(), "how": "She laughed and said yes."}
     consent = nora.put(f"{there}/recording-consent", json=leave, headers={"If-Match": "*"})
     assert consent.json()["recording_consent"] == "given"
-    told = "A chart that was wrong for a year, and nobody saw it."
-    nora.changed(f"{there}/agenda/{first['id']}", answer=told, mattered=True)
+    answer = "A chart that was wrong for a year, and nobody saw it."
+    nora.changed(f"{there}/agenda/{first['id']}", answer=answer, mattered=True)
     nora.made(f"{there}/agenda", text="Which course was it?", unplanned=True, answer="A GCP course; no degree.")
     answers = nora.seen("/interviews/answers", career_id=career["id"])
     assert {each["contact_name"] for each in answers["items"]} == {"Maria Keller"}

@@ -32,6 +32,7 @@ from ..preparation import service as preparation
 from ..preparation.schemas import ChecklistItemUpdate
 from ..questions.models import Category, Question
 from ..rehearsals import service as rehearsals
+from ..rehearsals.models import PartKind
 from ..rehearsals.schemas import RehearsalCreate, RehearsedPart
 from .calendar import HOME
 from .story import Story, material
@@ -130,7 +131,7 @@ class _Talk:
         """Say all questions aloud, and tick what can be ready by then."""
         store = self.story.store
         spoken = [
-            RehearsedPart(kind="question", agenda_item_id=id_, text=each["text"], seconds=seconds, rating=rating)
+            RehearsedPart(kind=PartKind.QUESTION, agenda_item_id=id_, text=each["text"], seconds=seconds, rating=rating)
             for (id_, each), seconds, rating in zip(
                 ((self.items[n], store.get(AgendaItem, self.items[n]).model_dump()) for n in self.items),
                 told["seconds"],

@@ -14,7 +14,7 @@ from .story import Story
 
 
 class Taught:
-    """One debrief, while it is being told. `about` is the career's key, `items` are the ids of the agenda, by their place."""
+    """One debrief, while it is being told: `about` is the career's key, `items` are the agenda's ids by their place."""
 
     def __init__(self, story: Story, told: Mapping[str, Any], key: str, about: str, items: Mapping[int, str]) -> None:
         self.story, self.told, self.key, self.about, self.items = story, told, key, about, items
