@@ -97,7 +97,7 @@ def test_a_talk_about_two_careers_names_both(alice: Client) -> None:
     assert render(alice, id_, contact_id, interview_id=talk)["text"] == "actuary or gardener"
 
 
-def test_without_marked_answers_the_longest_count_and_without_answers_the_notes(alice: Client) -> None:
+def test_without_marked_answers_the_longest_count_and_notes_never_stand_in_for_them(alice: Client) -> None:
     contact_id = alice.made("/contacts", full_name="Maria Keller")["id"]
     talk = alice.made("/interviews", contact_id=contact_id)["id"]
     id_ = template(alice, "{{interview.what_mattered}}")
@@ -109,8 +109,10 @@ def test_without_marked_answers_the_longest_count_and_without_answers_the_notes(
     assert told() == "{{interview.what_mattered}}"
     alice.made("/notes", interview_id=talk, kind="general", body="Take the tram.")
     assert told() == "{{interview.what_mattered}}"
-    alice.made("/notes", interview_id=talk, kind="live", body="She laughs a lot.")
-    assert told() == "She laughs a lot."
+    alice.made("/notes", interview_id=talk, kind="live", body="# Maria\n\n- laughs **a lot**")
+    assert told() == "{{interview.what_mattered}}"
+    own = template(alice, "{{interview.notes}}")
+    assert render(alice, own, contact_id, interview_id=talk)["text"] == "Maria laughs a lot."
     for question, answer in (("One?", "Yes."), ("Two?", "A good deal longer."), ("Three?", "Longer."), ("Four?", "")):
         alice.made(f"/interviews/{talk}/agenda", text=question, answer=answer)
     assert told() == (

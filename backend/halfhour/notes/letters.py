@@ -1,16 +1,21 @@
-"""What letters say out of notes: those that were written in a talk."""
+"""What letters say out of notes: those that were written in a talk, where a template asks for them."""
+
+import re
 
 from ..core.store import Store
 from ..outreach.compliments import brief
 from ..outreach.placeholders import Letter, give
 from .models import Note, NoteKind
 
+_MARKS = re.compile(r"^\s*(?:#+|[-*+]|\d+\.)\s+|[*_`]", re.MULTILINE)
+"""What makes Markdown of a line, and has no place in a letter."""
+
 
 @give
 def _own_notes(store: Store, letter: Letter) -> dict[str, str | None]:
-    """The longest live note of the talk; it stands in for answers where none were written down."""
+    """The longest live note of the talk. Never in the place of what they said: notes are written for oneself."""
     if letter.interview_id is None:
         return {}
     found = store.find(Note, interview_id=letter.interview_id, purpose=NoteKind.LIVE.value)
-    told = brief(max((each.body for each in found), key=len, default=""))
-    return {"interview.notes": told, "interview.what_mattered": told}
+    longest = max((each.body for each in found), key=len, default="")
+    return {"interview.notes": brief(_MARKS.sub("", longest))}
