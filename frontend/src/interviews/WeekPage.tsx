@@ -9,7 +9,7 @@ import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { NumberInput } from '../core/ui/inputs.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
-import { Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { Page, Skeleton, stageTone } from '../core/ui/surfaces.tsx';
 import { addDays, dayOf, isDay, sayDay, weekOf, type Day } from './calendar.ts';
 import { cityOf } from './next.ts';
 import { MODES } from './talk.ts';
@@ -53,7 +53,7 @@ function Way({ slot }: { slot: Slot }) {
 function Entry({ slot, offered }: { slot: Slot; offered: boolean }) {
   return (
     <>
-      <a class={`interviews-event ${offered ? '' : `interviews-event-${slot.state}`}`} href={`/interviews/${slot.interview_id}${offered ? '/times' : ''}`}>
+      <a class={`interviews-event tone-${offered ? 'line' : stageTone(slot.state)}`} href={`/interviews/${slot.interview_id}${offered ? '/times' : ''}`}>
         <time dateTime={slot.starts_at}>
           {sayTime(slot.starts_at)} · {slot.minutes} min
         </time>
