@@ -27,8 +27,8 @@ export async function signOut(sure = false): Promise<void> {
   }
   const ended = await act({ send: async () => (await ok(api.DELETE('/api/v1/session', {})), true) });
   if (ended) {
+    await local.wipe(me); // before the session is nobody's, or the screen finds its own way to sign in meanwhile
     setSession(null);
-    await local.wipe(me);
     navigate('/sign-in', { replace: true });
   }
 }
