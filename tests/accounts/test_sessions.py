@@ -194,14 +194,14 @@ def test_the_fifty_first_session_ends_the_one_used_longest_ago(
 def test_a_credential_is_looked_up_by_one_key_and_nothing_else(server: Server) -> None:
     for query in (sessions._BY_COOKIE, sessions._BY_TOKEN):
         sql = query.compiled(server.database.dialect).sql
-        with server.database.reading() as connection:
+        with server.database.writing() as connection:
             if connection.sqlite:
-                plan = str(connection.raw.execute(f"EXPLAIN QUERY PLAN {sql}", {"digest": "x"}).fetchall())
+                plan = str(connection.raw.execute(f"EXPLAIN QUERY PLAN {sql}", ["x"]).fetchall())
                 assert "SEARCH" in plan
                 assert "SCAN" not in plan
             else:
-                connection.raw.execute("SET LOCAL enable_seqscan = off")  # tables of a test are too small for an index
-                plan = str(connection.raw.execute(f"EXPLAIN {sql}", {"digest": "x"}).fetchall())
+                connection.raw.run("SET LOCAL enable_seqscan = off")  # tables of a test are too small for an index
+                plan = str(connection.raw.run(f"EXPLAIN {sql}", ["x"]).fetchall())
                 assert "Index Scan" in plan
                 assert "Seq Scan" not in plan
         assert "JOIN" not in sql.upper()

@@ -102,6 +102,6 @@ def look(alice: Client, wish: Wish, id_: str) -> None:
 def count(database: Database) -> tuple[int, int]:
     with database.reading() as connection:
         owner = connection.raw.execute("SELECT id FROM account").fetchone()[0]
-    with database.reading(owner) as connection:
+    with database.writing(owner) as connection:  # within a transaction the owner holds for raw statements too
         contacts = connection.raw.execute("SELECT count(*) FROM contact").fetchone()[0]
         return contacts, connection.raw.execute("SELECT count(*) FROM attachment").fetchone()[0]

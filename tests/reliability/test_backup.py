@@ -258,7 +258,7 @@ def test_a_newer_halfhours_backup_is_refused_with_its_version(small: Path, empty
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "test_next"
+revision = "9999"
 down_revision = {last!r}
 branch_labels = depends_on = None
 
@@ -278,16 +278,16 @@ def test_an_older_backup_is_brought_up_to_date(
     with archive.reading(small) as reader:
         last = reader.manifest["revision"]
     shutil.copytree(migrate.FOLDER, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "migrations" / "versions" / "test_next.py").write_text(NEXT.format(last=last))
+    (tmp_path / "migrations" / "versions" / "9999_next.py").write_text(NEXT.format(last=last))
     monkeypatch.setattr(migrate, "FOLDER", tmp_path / "migrations")
     settings = empty_place(target)
     there = Database(settings)
     if migrated:  # the tables are there already, in the newest form, with nobody in them
         migrate.migrate(there)
     restore(small, settings)
-    assert migrate.revisions(there) == ("test_next", "test_next")
+    assert migrate.revisions(there) == ("9999", "9999")
     owner = all_rows(there)["account"][0][0]
-    with there.reading(owner) as connection:
+    with there.writing(owner) as connection:
         assert connection.raw.execute("SELECT full_name, nickname FROM contact").fetchone() == (
             "Maria Keller",
             "none yet",

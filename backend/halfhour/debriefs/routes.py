@@ -4,8 +4,9 @@ from typing import Annotated
 
 from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
 from ..core.views import Shown
+from ..interviews.rules import NotHeld
 from . import evidence, service
-from .rules import DebriefedAlready, NotDebriefed, NotHeld, NotItsCareer, VerdictMissing
+from .rules import DebriefedAlready, NotDebriefed, NotItsCareer, VerdictMissing
 from .schemas import (
     CompareQuery,
     ComparisonRead,

@@ -28,13 +28,6 @@ DUE_HOURS = 48
 """How long after a talk its debrief is due: what is not written down by then is forgotten."""
 
 
-class NotHeld(Refusal):
-    """This talk has not been held."""
-
-    def __init__(self) -> None:
-        super().__init__("Say that it was held first; then write down what it taught you.")
-
-
 class NotItsCareer(Refusal):
     """The talk was not about this career."""
 

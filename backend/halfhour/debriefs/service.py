@@ -11,6 +11,7 @@ from ..core.views import Shown
 from ..interviews import service as interviews
 from ..interviews.following import follow
 from ..interviews.models import AgendaItem, Interview, InterviewState
+from ..interviews.rules import NotHeld
 from ..notes.models import Note
 from ..profile.models import Criterion
 from . import rules, views
@@ -150,7 +151,7 @@ def named(store: Store, query: Query, **values: Any) -> list[Shown]:
 def _held(store: Store, interview_id: str) -> Interview:
     talk = interviews.get(store, interview_id)
     if talk.state != InterviewState.HELD:
-        raise rules.NotHeld
+        raise NotHeld("Say that it was held first; then write down what it taught you.")
     return talk
 
 

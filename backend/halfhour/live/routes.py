@@ -3,9 +3,10 @@
 from ..contacts.rules import InTheFuture
 from ..core.routes import IfMatch, Reading, Routes, Writing
 from ..core.views import Shown
+from ..interviews.rules import NotHeld
 from ..interviews.schemas import InterviewRead
 from . import closing, service
-from .rules import NamedThemselves, NotHeld
+from .rules import NamedThemselves
 from .schemas import CloseCreate, ClosingRead, RecordingConsentUpdate
 
 live = Routes("live", about="The half hour itself: leave to record, and how the talk was closed.", scope="interviews")

@@ -7,10 +7,7 @@ from ..contacts.rules import email_key, organization_key
 from ..core.errors import Refusal
 from ..core.search import fold
 from ..interviews.models import InterviewState as State
-
-
-class NotHeld(Refusal):
-    """The talk has not been held yet."""
+from ..interviews.rules import NotHeld
 
 
 class NamedThemselves(Refusal):

@@ -11880,7 +11880,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. */
+        /** @description The talk has not been held. */
         not_held: {
             headers: {
                 [name: string]: unknown;
@@ -11889,7 +11889,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/docs/problems#not_held",
-                 *       "title": "This talk has not been held.",
+                 *       "title": "The talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
@@ -12568,7 +12568,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact lies in the bin. (`contact_in_bin`) */
+        /** @description The talk has not been held. (`not_held`) They were thanked for this talk. (`thanked_already`) The contact lies in the bin. (`contact_in_bin`) */
         not_held_or_thanked_already_or_contact_in_bin: {
             headers: {
                 [name: string]: unknown;
@@ -12577,7 +12577,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/docs/problems#not_held",
-                 *       "title": "This talk has not been held.",
+                 *       "title": "The talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
@@ -12779,7 +12779,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. (`not_held`) The talk was not about this career. (`not_its_career`) */
+        /** @description The talk has not been held. (`not_held`) The talk was not about this career. (`not_its_career`) */
         not_held_or_not_its_career: {
             headers: {
                 [name: string]: unknown;
@@ -12788,7 +12788,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/docs/problems#not_held",
-                 *       "title": "This talk has not been held.",
+                 *       "title": "The talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
@@ -12798,7 +12798,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This talk has not been held. (`not_held`) A debrief is finished with a verdict. (`verdict_missing`) This talk is debriefed. (`debriefed_already`) */
+        /** @description The talk has not been held. (`not_held`) A debrief is finished with a verdict. (`verdict_missing`) This talk is debriefed. (`debriefed_already`) */
         not_held_or_verdict_missing_or_debriefed_already: {
             headers: {
                 [name: string]: unknown;
@@ -12807,7 +12807,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/docs/problems#not_held",
-                 *       "title": "This talk has not been held.",
+                 *       "title": "The talk has not been held.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_held",
