@@ -50,8 +50,9 @@ export const useLetter = (template: string | undefined, contact: string, intervi
 
 // what earlier and later steps hold about it, read by their part of the contract
 
-export const useTalk = (id: string | null) =>
-  useQuery<Talk>(id ? ['interview', id] : null, abort => ok(api.GET('/api/v1/interviews/{interview_id}', { params: { path: { interview_id: id as string } }, signal: abort })));
+const getTalk = (id: string, signal?: AbortSignal) => ok(api.GET('/api/v1/interviews/{interview_id}', { params: { path: { interview_id: id } }, signal }));
+
+export const useTalk = (id: string | null) => useQuery<Talk>(id ? ['interview', id] : null, abort => getTalk(id as string, abort));
 
 export const useTalks = (contact: string | null) =>
   useQuery<Page<Talk>>(contact ? ['interviews', 'with', contact] : null, abort => ok(api.GET('/api/v1/interviews', { params: { query: { contact_id: contact as string, limit: 50 } }, signal: abort })));
@@ -72,12 +73,14 @@ const MOVES: Partial<Record<Purpose, 'request'>> = { ask: 'request', follow_up: 
 const STEPS: Partial<Record<Purpose, 'ask-for'>> = { ask_for_introduction: 'ask-for', close_the_loop: 'close-loop' as 'ask-for' };
 
 /** The letter was sent. Says where to go on, and how to take it back. */
-export async function markSent(letter: Letter, one: Contact, talk: Talk | undefined, subject: string, text: string): Promise<{ href: string; undo?: () => Promise<unknown> }> {
+export async function markSent(letter: Letter, one: Contact, shown: Talk | undefined, subject: string, text: string): Promise<{ href: string; undo?: () => Promise<unknown> }> {
   const { purpose, template_id, channel } = letter;
   const contact_id = one.id;
   const href = `/contacts/${contact_id}`;
   const body = { channel: SENT_BY[channel], note: subject ? `${subject}\n\n${text}` : text };
   const move = MOVES[purpose];
+  // what is shown may be from before the talk was held, and thanks belong to the talk
+  const talk = purpose === 'thank_you' && shown && shown.state !== 'held' ? await getTalk(shown.id) : shown;
   if (move && (purpose !== 'thank_you' || talk?.state === 'held')) {
     const about = talk ?? (await ok(api.POST('/api/v1/interviews', { body: { contact_id, career_ids: one.career_ids } as Schema<'InterviewCreate'> })));
     const after = await ok(api.POST(`/api/v1/interviews/{interview_id}/${move}`, { ...at(about), body: { ...body, template_id } }));
