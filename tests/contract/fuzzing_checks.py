@@ -24,6 +24,17 @@ SAID_BY_NO_SCHEMA = (
     r"a note is about exactly one thing$",
     r"does not name each item of the agenda once$",
     r"Choose another contact to merge into this one\.$",
+    r"Say who named them, and whom: two different contacts\.$",
+    r".* is whom you talked with\.",
+    r"name each career once$",  # ids in one parameter, with commas between them
+    r"name a note or an agenda item, not both$",
+    r"(there is|this talk has) no such (\w+ )+(with them|on this talk's agenda)$",
+    r"this talk has no such [\w ]+$",
+    r"(has passed|is before the ask|is before the talk|is offered already)$",
+    r"Record it on the talk that you ask for",  # an ask among letters
+    r"Write down their e-mail address first\.$",
+    r"the address .* can't be written to$",
+    r"there is nothing called ",  # a name in braces
     r"The file has \d+ columns; choose a field for each",
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
