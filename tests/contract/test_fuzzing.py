@@ -30,9 +30,9 @@ JOURNEYS = 20 * EXAMPLES
 SIGNED_IN = ("setup", "account", "session", "tokens", "invitations")
 """Tags of operations that no token may use, or nobody needs to be known for."""
 REPORT = ("--report", "ndjson", "--report-ndjson-path", "answers.ndjson")
-NOT_BY_CHANCE = {"order_agenda", "end_session"}
-"""Operations that no example of a contract can fit: one takes each item of the agenda as it is then, once; the other
-another browser of the same person."""
+NOT_BY_CHANCE = {"order_agenda", "end_session", "compare_careers"}
+"""Operations that no example of a contract can fit: one takes each item of the agenda as it is then, once; one another
+browser of the same person; one several of one's own careers in a single parameter."""
 ROUNDS = 3
 """How often two of everything are made: deleting is tried too, and the next case wants something that is there."""
 
