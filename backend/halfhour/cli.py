@@ -122,10 +122,16 @@ def worker(data_dir: DataDir = None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with database(data_dir) as opened:
-        house = threading.Thread(target=keep_house, args=(opened, stop), daemon=True)
-        house.start()
-        Jobs(opened, job_handlers()).work(stop)
-        house.join(10)
+        handlers = job_handlers()
+        beside = [
+            threading.Thread(target=keep_house, args=(opened, stop), daemon=True),
+            threading.Thread(target=Jobs(opened, handlers, errands=True).work, args=(stop,), daemon=True),
+        ]
+        for thread in beside:
+            thread.start()
+        Jobs(opened, handlers).work(stop)
+        for thread in beside:
+            thread.join(10)
 
 
 @app.command()

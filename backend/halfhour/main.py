@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from .accounts.service import sweep
 from .accounts.sessions import Keeper
-from .core import health, problems
+from .core import feeds, health, problems
 from .core.calls import Office
 from .core.contract import contract
 from .core.edge import Edge, app_policy
@@ -43,17 +43,21 @@ STEPS = (
     "coverage",
     "today",
     "exchange",
-    "core.feeds",
+    "connections.calendar",
+    "connections.mail",
+    "connections.dav",
+    "connections.webhooks",
+    "connections.crm",
 )
-"""The steps of the method, in order."""
+"""The steps of the method, in order; of the last one, each seam by itself."""
 
 
 def routers() -> list[Routes]:
     """The routes of every step, in the order of the method."""
     found: list[Routes] = []
     for step in STEPS:
-        found += importlib.import_module(f".{step}.routes" if "." not in step else f".{step}", __package__).ROUTES
-    return found
+        found += importlib.import_module(f".{step}.routes", __package__).ROUTES
+    return found + feeds.ROUTES
 
 
 def job_handlers() -> dict[str, Handler]:
@@ -123,10 +127,12 @@ async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
     database.check_durability()
     sweep(database)
     stop = threading.Event()
-    jobs = Jobs(database, job_handlers())
-    app.state.jobs = jobs
+    handlers = job_handlers()
+    jobs = app.state.jobs = Jobs(database, handlers)
+    errands = app.state.errands = Jobs(database, handlers, errands=True)
     threads = [
         threading.Thread(target=jobs.work, args=(stop,), name="worker", daemon=True),
+        threading.Thread(target=errands.work, args=(stop,), name="errands", daemon=True),
         threading.Thread(target=keep_house, args=(database, stop), name="housekeeping", daemon=True),
     ]
     inline = database.settings.worker is Worker.INLINE
@@ -137,6 +143,7 @@ async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
     finally:
         stop.set()
         jobs.woken.set()
+        errands.woken.set()
         for thread in threads if inline else ():
             thread.join(10)
         app.state.office.close()

@@ -8,7 +8,7 @@ import pytest
 from halfhour.contacts import organizations
 from halfhour.core.errors import AlreadyThere
 from halfhour.core.store import Store, reading, writing
-from halfhour.core.worker import ATTEMPTS, LEASE, Jobs, LeaseLost, Retry
+from halfhour.core.worker import ATTEMPTS, ERRAND_LEASE, LEASE, Errand, Jobs, LeaseLost, Retry, Trip
 from tests.conftest import Client, Server, Time
 
 KIND = "test_add_organization"
@@ -120,3 +120,45 @@ def test_at_most_one_job_has_a_key(server: Server, alice: Client, quiet: Jobs) -
     with reading(server.database, alice.account_id) as store:
         assert store.owner == alice.account_id
     assert quiet.run_one()
+
+
+def test_an_errand_goes_outside_of_any_transaction_and_jobs_do_not_wait_for_it(
+    server: Server, alice: Client, quiet: Jobs, monkeypatch: pytest.MonkeyPatch, frozen: Time
+) -> None:
+    def call(trip: Trip, name: str) -> None:
+        alice.made("/organizations", name="From outside")  # a writer that would wait for ever if we held the pen
+        with trip.writing() as store:
+            add_organization(store, trip.job_id, name)
+
+    monkeypatch.setattr(server.app.state.errands, "run_one", lambda: False)
+    handlers = {KIND: Errand(call)}
+    assert enqueue(server, alice.account_id, name="Written")
+    assert not Jobs(server.database, handlers).run_one()  # not a job like others
+    errands = Jobs(server.database, handlers, errands=True)
+    assert errands.run_one()
+    assert not errands.run_one()
+    names = {each["name"] for each in alice.seen("/organizations")["items"]}
+    assert names == {"From outside", "Written"}
+
+
+def test_a_long_errand_keeps_its_lease_and_one_that_lost_it_stops(
+    server: Server, alice: Client, quiet: Jobs, frozen: Time
+) -> None:
+    seen: list[bool] = []
+
+    def long(trip: Trip) -> None:
+        frozen.passes(seconds=ERRAND_LEASE.total_seconds() * 0.9)
+        trip.hold()
+        frozen.passes(seconds=ERRAND_LEASE.total_seconds() * 0.9)
+        seen.append(Jobs(server.database, handlers, errands=True).run_one())  # nobody else gets it
+        frozen.passes(seconds=ERRAND_LEASE.total_seconds())
+        if len(seen) == 1:
+            Jobs(server.database, handlers, errands=True).claim()
+            with pytest.raises(LeaseLost):
+                trip.hold()
+            raise LeaseLost
+
+    handlers = {KIND: Errand(long)}
+    enqueue(server, alice.account_id)
+    assert Jobs(server.database, handlers, errands=True).run_one()
+    assert seen == [False]

@@ -73,8 +73,9 @@ def _is_newest(database: Database) -> bool:
 
 def import_models() -> None:
     """Have the metadata know every table, whichever steps have been used so far, and import nothing else."""
-    here = Path(__file__).parent
-    steps = sorted(path.parent.name for path in here.parent.glob("*/models.py"))
+    root = Path(__file__).parent.parent
+    found = sorted((*root.glob("*/models.py"), *root.glob("connections/*/models.py")))
+    steps = [".".join(path.parent.relative_to(root).parts) for path in found]
     for module in (*(f".core.{name}" for name in TABLES_HERE), *(f".{step}.models" for step in steps)):
         importlib.import_module(module, halfhour.__name__)
 

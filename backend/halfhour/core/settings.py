@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[list[str], NoDecode] = Field(
         default=[], description="Addresses whose `X-Forwarded-For` is believed, comma separated."
     )
+    secret_key: str = Field(
+        "",
+        description="Seals passwords of other systems; `new,old` to change it. Empty: made in the data folder.",
+    )
+    reach_private: Annotated[list[str], NoDecode] = Field(
+        default=[], description="Private networks that connections may reach, comma separated, e.g. `192.168.1.20`."
+    )
     worker: Worker = Field(Worker.INLINE, description="`inline`, or `external` when `halfhour worker` runs.")
     db_threads: int = Field(
         0, ge=0, le=64, description="Threads that talk to the database; 0: 2 on SQLite, 8 on PostgreSQL."
@@ -57,7 +64,7 @@ class Settings(BaseSettings):
         False, description="Start even if the database may lose acknowledged writes in a power cut."
     )
 
-    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
+    @field_validator("allowed_hosts", "trusted_proxies", "reach_private", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

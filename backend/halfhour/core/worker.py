@@ -7,39 +7,55 @@ outside the database happens at least once, with the job's id as its idempotency
 import logging
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, not_, or_, select, update
 
 from .clock import clock
 from .db import Query
 from .engine import Database
 from .errors import Unauthorized
 from .jobs import JOB
-from .store import open_writer
+from .settings import Settings
+from .store import Store, open_writer, reading, writing
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
+ERRAND_LEASE = timedelta(minutes=5)
+ERRANDS_AT_ONCE = 4
 POLL_SECONDS = 1.0
 ATTEMPTS = 8
 KEEP_DONE = timedelta(days=7)
 
-_DUE = (
-    select(JOB.c.id)
-    .where(JOB.c.due_at <= bindparam("now", type_=JOB.c.due_at.type))
-    .order_by(JOB.c.due_at)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-    .scalar_subquery()
-)
-_CLAIM = Query(
+
+def _claim(*conditions: ColumnElement[bool]) -> Query:
+    """Lease the job that has been due longest, of those that the conditions let through."""
+    due = (
+        select(JOB.c.id)
+        .where(JOB.c.due_at <= bindparam("now", type_=JOB.c.due_at.type), *conditions)
+        .order_by(JOB.c.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    return Query(
+        update(JOB)
+        .where(JOB.c.id == due)
+        .values(due_at=bindparam("until", type_=JOB.c.due_at.type), attempt=JOB.c.attempt + 1)
+        .returning(JOB.c.id, JOB.c.owner_id, JOB.c.kind, JOB.c.args, JOB.c.attempt)
+    )
+
+
+_HOLD = Query(
     update(JOB)
-    .where(JOB.c.id == _DUE)
-    .values(due_at=bindparam("until", type_=JOB.c.due_at.type), attempt=JOB.c.attempt + 1)
-    .returning(JOB.c.id, JOB.c.owner_id, JOB.c.kind, JOB.c.args, JOB.c.attempt)
+    .where(JOB.c.id == bindparam("which"), JOB.c.attempt == bindparam("claimed"), JOB.c.due_at.is_not(None))
+    .values(due_at=bindparam("until", type_=JOB.c.due_at.type))
 )
 _SETTLE = Query(
     update(JOB)
@@ -71,30 +87,80 @@ class Retry(Exception):
         self.wait = wait
 
 
-Handler = Callable[..., None]
-"""`def handler(store, job_id, **args)`: runs within the job's own transaction."""
+class Trip(NamedTuple):
+    """What an errand works with: it opens transactions as it needs them, and none while it waits for somebody."""
+
+    database: Database
+    owner: str
+    job_id: str
+    attempt: int
+
+    @property
+    def settings(self) -> Settings:
+        return self.database.settings
+
+    def reading(self) -> AbstractContextManager[Store]:
+        return reading(self.database, self.owner)
+
+    def writing(self) -> AbstractContextManager[Store]:
+        return writing(self.database, self.owner)
+
+    def hold(self) -> None:
+        """Keep the job for another `ERRAND_LEASE`; call it between the parts of a long errand.
+
+        Raises:
+            LeaseLost
+        """
+        values = {"which": self.job_id, "claimed": self.attempt, "until": clock.now() + ERRAND_LEASE}
+        with self.database.writing() as connection:
+            if connection.run(_HOLD, values).rowcount != 1:
+                raise LeaseLost
+
+
+class Errand(NamedTuple):
+    """A job that goes outside, such as a call to another server: it runs in no transaction, so that nobody waits for
+    it, and beside others. It happens at least once.
+    """
+
+    run: Callable[..., None]
+    """`def run(trip, **args)`"""
+
+
+Handler = Callable[..., None] | Errand
+"""`def handler(store, job_id, **args)`: runs within the job's own transaction. Or an errand."""
 
 
 class Jobs:
-    """Claims and runs jobs. As many may run at once, in threads or processes, as one likes."""
+    """Claims and runs jobs. As many may run at once, in threads or processes, as one likes.
 
-    def __init__(self, database: Database, handlers: dict[str, Handler]) -> None:
+    `errands`: run those that go outside, instead of those that do not.
+    """
+
+    def __init__(self, database: Database, handlers: Mapping[str, Handler], *, errands: bool = False) -> None:
         self.database = database
-        self.handlers = handlers
+        self.handlers = dict(handlers)
+        self.errands = errands
         self.woken = threading.Event()
+        outside = [kind for kind, handler in handlers.items() if isinstance(handler, Errand)]
+        self._lease = ERRAND_LEASE if errands else LEASE
+        is_outside = or_(false(), *(JOB.c.kind == kind for kind in outside))
+        self._claim = _claim(is_outside if errands else not_(is_outside))
 
     def claim(self) -> tuple[str, str, str, dict[str, Any], int] | None:
         """The next due job (id, owner, kind, args, attempt), leased to the caller."""
         now = clock.now()
         with self.database.writing() as connection:
-            return connection.row(_CLAIM, {"now": now, "until": now + LEASE})  # the columns above, in their order
+            return connection.row(self._claim, {"now": now, "until": now + self._lease})  # the columns, in their order
 
     def run_one(self) -> bool:
         """Run one due job; False when there was none."""
         claimed = self.claim()
         if claimed is None:
             return False
-        id_, owner, kind, args, attempt = claimed
+        self._run(*claimed)
+        return True
+
+    def _run(self, id_: str, owner: str, kind: str, args: dict[str, Any], attempt: int) -> None:
         try:
             self._carry_out(id_, owner, kind, args, attempt)
         except LeaseLost:
@@ -109,12 +175,16 @@ class Jobs:
             wait = timedelta(seconds=min(2.0**attempt, 3600) * spread)
             due = None if attempt >= ATTEMPTS else clock.now() + wait
             self._settle(id_, attempt, due, type(error).__name__, attempt)
-        return True
 
     def _carry_out(self, id_: str, owner: str, kind: str, args: dict[str, Any], attempt: int) -> None:
+        handler = self.handlers[kind]
+        if isinstance(handler, Errand):
+            handler.run(Trip(self.database, owner, id_, attempt), **args)
+            self._settle(id_, attempt, None, None, attempt)
+            return
         with self.database.writing(owner) as connection:
             store = open_writer(self.database, connection, owner)
-            self.handlers[kind](store, id_, **args)
+            handler(store, id_, **args)
             store.finish()
             done = {"which": id_, "claimed": attempt, "to_due_at": None, "to_error": None, "to_attempt": attempt}
             if connection.run(_SETTLE, done).rowcount != 1:
@@ -131,10 +201,33 @@ class Jobs:
             connection.run(_SWEEP, {"before": clock.now() - KEEP_DONE})
 
     def work(self, stop: threading.Event) -> None:
-        """Run jobs until told to stop."""
+        """Run jobs until told to stop: one after the other, or errands beside each other."""
+        if not self.errands:
+            self._until(stop, self.run_one)
+            return
+        free = threading.Semaphore(ERRANDS_AT_ONCE)
+        with ThreadPoolExecutor(ERRANDS_AT_ONCE, "errand") as hands:
+            self._until(stop, partial(self._send_one, hands, free))
+
+    def _send_one(self, hands: ThreadPoolExecutor, free: threading.Semaphore) -> bool:
+        """Claim an errand only when somebody is free to run it at once."""
+        if not free.acquire(timeout=POLL_SECONDS):
+            return False
+        claimed = None
+        try:
+            claimed = self.claim()
+        finally:
+            if claimed is None:
+                free.release()
+        if claimed is None:
+            return False
+        hands.submit(self._run, *claimed).add_done_callback(lambda _: free.release())
+        return True
+
+    def _until(self, stop: threading.Event, step: Callable[[], bool]) -> None:
         while not stop.is_set():
             try:
-                busy = self.run_one()
+                busy = step()
             except Exception:
                 log.exception("claiming a job failed")
                 busy = False

@@ -1,0 +1,1 @@
+"""People, talks and follow-ups shown to a CRM, one way, for the people that were chosen."""

@@ -1,0 +1,5 @@
+"""Connections to CRMs."""
+
+from ...core.routes import Routes
+
+ROUTES: list[Routes] = []

@@ -1,0 +1,5 @@
+"""Calendars and address books on CalDAV and CardDAV servers."""
+
+from ...core.routes import Routes
+
+ROUTES: list[Routes] = []

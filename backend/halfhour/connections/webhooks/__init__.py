@@ -1,0 +1,1 @@
+"""What changed, told to an address of the person's choice, signed."""

@@ -1,0 +1,5 @@
+"""Webhooks and their deliveries."""
+
+from ...core.routes import Routes
+
+ROUTES: list[Routes] = []
