@@ -98,7 +98,7 @@ def test_a_debrief_is_written_in_one_go_and_done(
 
 
 def test_ones_own_words_whose_answer_was_lost_are_no_quarrel(page: Page, signed_in: Enter) -> None:
-    """The server kept the first rating, but its answer never came; meanwhile one changed one's mind and the page closed."""
+    """The server kept the first rating, its answer never came; one changed one's mind, and the page closed."""
     client = signed_in(page).client
     id_ = prepared(client)
     page.goto(f"/interviews/{id_}/debrief")
