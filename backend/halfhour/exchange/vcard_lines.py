@@ -54,18 +54,19 @@ class Property:
 
 def properties(data: bytes) -> Iterator[Property | str]:
     """The properties in their order, BEGIN and END among them; in place of a line that is none, what is wrong."""
-    for number, line in _lines(_in_utf8(data)):
+    for number, line in _lines(in_utf8(data)):
         found = _property(line)
         yield found if found is not None else f"Line {number} is no vCard line: {_text(line[:60], b'')[:40]!r}."
 
 
-def _in_utf8(data: bytes) -> bytes:
+def in_utf8(data: bytes) -> bytes:
+    """The bytes of a file in UTF-8 if they are in UTF-16, and without the mark that some put before each card."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace").encode("utf-8", "replace")
     for encoding, zeros in (("utf-16-le", data[1:200:2]), ("utf-16-be", data[0:200:2])):
         if len(zeros) > 5 and not any(zeros):
             return data.decode(encoding, "replace").encode("utf-8", "replace")
-    return data.removeprefix(codecs.BOM_UTF8)
+    return data.removeprefix(codecs.BOM_UTF8).replace(b"\n" + codecs.BOM_UTF8, b"\n")
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:

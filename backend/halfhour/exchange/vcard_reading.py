@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..core.pictures import kind_of
 from .vcard_lines import VALUE_CHARS, Property, properties, split, unescape
 
 CARDS = 20_000
@@ -22,7 +23,6 @@ WARNINGS = 20
 
 Card = dict[str, Any]
 
-_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"GIF8", "image/gif"))
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_\Z")
 _SAYS_NOTHING = {"pref", "internet", "voice", "x400", "msg", "text", "video", "intl", "parcel", "postal", "dom", "uri"}
 _LABELS = {"cell": "mobile", "iphone": "mobile"}
@@ -295,8 +295,7 @@ def _photo(found: Any, warnings: list[str]) -> dict[str, str] | None:
             raw = base64.b64decode(payload + "=" * (-len(payload) % 4))
         except binascii.Error:
             raw = b""
-        kind = "image/webp" if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP" else ""
-        kind = kind or next((kind for sign, kind in _SIGNS if raw.startswith(sign)), "")
+        kind = kind_of(raw)
         if kind:
             return {"media_type": kind, "data": base64.b64encode(raw).decode()}
         _warn(warnings, "Its picture is none of JPEG, PNG, GIF or WebP and is left out.")
