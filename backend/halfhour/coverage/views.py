@@ -82,7 +82,9 @@ BODIES = Query(
         )
     )
     .group_by(PERSON.c.organization_id, ORGANIZATION.c.name)
-    .order_by(*(count.desc() for count in reversed(_counted)), ORGANIZATION.c.name.nulls_last(), PERSON.c.organization_id)
+    .order_by(
+        *(count.desc() for count in reversed(_counted)), ORGANIZATION.c.name.nulls_last(), PERSON.c.organization_id
+    )
     .limit(MOST_BODIES)
 )
 
