@@ -3129,6 +3129,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List feeds, the oldest first
+         * @description List feeds, the oldest first.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["list_feeds"];
+        put?: never;
+        /**
+         * Create a feed. Its address is in this answer and in no other: whoever has it can read the feed
+         * @description Create a feed. Its address is in this answer and in no other: whoever has it can read the feed.
+         */
+        post: operations["create_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a feed, and whether a calendar asks for it
+         * @description Get a feed, and whether a calendar asks for it.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a feed for good; its address leads nowhere at once
+         * @description Delete a feed for good; its address leads nowhere at once.
+         *
+         *     Scope: `connections:write`.
+         */
+        delete: operations["delete_feed"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a feed's name, or what it tells
+         * @description Change a feed's name, or what it tells.
+         *
+         *     Scope: `connections:write`.
+         */
+        patch: operations["change_feed"];
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds/{feed_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a feed another address; the one before leads nowhere at once
+         * @description Give a feed another address; the one before leads nowhere at once.
+         */
+        post: operations["rotate_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -6127,6 +6207,282 @@ export interface components {
          */
         EvidenceStrength: "none" | "data_point" | "supported" | "contradicted";
         /**
+         * FeedContent
+         * @description What is in a feed.
+         * @enum {string}
+         */
+        FeedContent: "talks" | "thank_yous" | "follow_ups" | "debriefs";
+        /**
+         * FeedCreate
+         * @description A feed for a calendar to subscribe to.
+         */
+        FeedCreate: {
+            /**
+             * Name
+             * @description What the calendar calls it.
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @default interview
+             * @example interview
+             */
+            detail?: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @description What is in it. At `busy` it is the talks alone.
+             * @default [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents?: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @default 15
+             * @example 15
+             */
+            alarm_minutes?: number | null;
+        };
+        /**
+         * FeedDetail
+         * @description How much a feed tells to whoever can see the calendar.
+         * @enum {string}
+         */
+        FeedDetail: "busy" | "interview" | "full";
+        /**
+         * FeedMade
+         * @description A feed with its address, which is shown this once: nobody can look it up later.
+         */
+        FeedMade: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example interview
+             */
+            detail: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 15
+             */
+            alarm_minutes: number | null;
+            /**
+             * Hint
+             * @description How its address ends, to tell it from others.
+             * @example x7Qd
+             */
+            hint: string;
+            /**
+             * Addressed At
+             * Format: date-time
+             * @description Since when it has this address.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            addressed_at: string;
+            /**
+             * Last Used At
+             * @description When it was last fetched, to within ten minutes.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /** @example fetched */
+            state: components["schemas"]["FeedState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example A calendar asks for it.
+             */
+            words: string;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * Url
+             * @description For calendars that are given an address (Google, Outlook).
+             * @example https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics
+             */
+            url: string;
+            /**
+             * Webcal Url
+             * @description For a link that opens the calendar (Apple, Thunderbird, GNOME).
+             * @example webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics
+             */
+            webcal_url: string;
+        };
+        /**
+         * FeedRead
+         * @description A feed, and whether a calendar asks for it.
+         */
+        FeedRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example interview
+             */
+            detail: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 15
+             */
+            alarm_minutes: number | null;
+            /**
+             * Hint
+             * @description How its address ends, to tell it from others.
+             * @example x7Qd
+             */
+            hint: string;
+            /**
+             * Addressed At
+             * Format: date-time
+             * @description Since when it has this address.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            addressed_at: string;
+            /**
+             * Last Used At
+             * @description When it was last fetched, to within ten minutes.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /** @example fetched */
+            state: components["schemas"]["FeedState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example A calendar asks for it.
+             */
+            words: string;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * FeedState
+         * @description Whether some calendar asks for a feed.
+         * @enum {string}
+         */
+        FeedState: "waiting" | "fetched" | "quiet";
+        /**
+         * FeedUpdate
+         * @description What changes of a feed; its address stays.
+         */
+        FeedUpdate: {
+            /**
+             * Name
+             * @example My talks
+             */
+            name?: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example full
+             */
+            detail?: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @description What is in it. At `busy` it is the talks alone.
+             * @example [
+             *       "talks"
+             *     ]
+             */
+            contents?: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 30
+             */
+            alarm_minutes?: number | null;
+        };
+        /**
          * Field
          * @description What a column is taken as.
          * @enum {string}
@@ -7030,6 +7386,12 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /**
+             * Their Answer
+             * @description What they have replied to an invitation to the talk as it is now; `counter`: they propose another time.
+             * @example accepted
+             */
+            their_answer: ("accepted" | "tentative" | "declined" | "counter") | null;
             /**
              * Ask Template Id
              * @description The template that the ask began from.
@@ -8712,6 +9074,17 @@ export interface components {
         Page_Duplicate_: {
             /** Items */
             items: components["schemas"]["Duplicate"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[FeedRead] */
+        Page_FeedRead_: {
+            /** Items */
+            items: components["schemas"]["FeedRead"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null at the end.
@@ -11231,7 +11604,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "connections:read" | "connections:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -12083,6 +12456,25 @@ export interface components {
                  *       "status": 413,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are as many feeds as one may have. */
+        too_many_feeds: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_feeds",
+                 *       "title": "There are as many feeds as one may have.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_feeds",
                  *       "errors": []
                  *     }
                  */
@@ -19784,6 +20176,7 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "their_answer": "accepted",
                      *           "ask_template_id": null,
                      *           "recording_consent": "given",
                      *           "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -19909,6 +20302,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20127,6 +20521,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20298,6 +20693,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20408,6 +20804,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20584,6 +20981,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20712,6 +21110,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20845,6 +21244,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20978,6 +21378,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21105,6 +21506,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21233,6 +21635,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21359,6 +21762,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21486,6 +21890,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21612,6 +22017,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21738,6 +22144,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21866,6 +22273,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21992,6 +22400,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -23511,6 +23920,7 @@ export interface operations {
                      *         "closed_at": null,
                      *         "outcome_reason": "",
                      *         "travel_minutes": 25,
+                     *         "their_answer": "accepted",
                      *         "ask_template_id": null,
                      *         "recording_consent": "given",
                      *         "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -24510,6 +24920,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -25721,6 +26132,7 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "their_answer": "accepted",
                      *           "ask_template_id": null,
                      *           "recording_consent": "given",
                      *           "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -26766,6 +27178,389 @@ export interface operations {
             409: components["responses"]["not_committed"];
             412: components["responses"]["stale"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_feeds: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "name": "My talks",
+                     *           "detail": "busy",
+                     *           "contents": [
+                     *             "talks",
+                     *             "thank_yous",
+                     *             "follow_ups"
+                     *           ],
+                     *           "alarm_minutes": 15,
+                     *           "hint": "x7Qd",
+                     *           "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *           "state": "waiting",
+                     *           "words": "A calendar asks for it.",
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_FeedRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    create_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My talks",
+                 *       "detail": "busy",
+                 *       "contents": [
+                 *         "talks",
+                 *         "thank_yous",
+                 *         "follow_ups"
+                 *       ],
+                 *       "alarm_minutes": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null,
+                     *       "url": "https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics",
+                     *       "webcal_url": "webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["session_only"];
+            409: components["responses"]["too_many_feeds"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My talks",
+                 *       "detail": "busy",
+                 *       "contents": [
+                 *         "talks"
+                 *       ],
+                 *       "alarm_minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rotate_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null,
+                     *       "url": "https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics",
+                     *       "webcal_url": "webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["session_only"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
             428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
