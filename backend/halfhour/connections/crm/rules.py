@@ -11,7 +11,7 @@ from .fields import MEANINGS
 from .models import CrmState, What
 from .seam import Names, Spec, Specs, Value, Values
 
-MOST_CONNECTIONS = 10
+MOST_CONNECTIONS = 20
 MOST_CHOSEN = 5_000
 COMPARED = 100
 """How many people one comparison looks up there."""

@@ -5,14 +5,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from ...core.schemas import Body, Change, Id, Line, ListQuery, Read, Resource, left_out, unique_words
+from ...core.schemas import Body, Change, Clean, Id, Line, ListQuery, Read, Resource, left_out, unique_words
 from .models import CrmContactState, CrmKind, CrmState, CrmWork, PreviewState, What
 
 AN_ID = "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
 AT = "2026-11-22T09:30:00.000000Z"
 
 Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000, pattern=r"^[!-~]+$")]
-BaseUrl = Annotated[str, StringConstraints(max_length=2000, pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")]
+BaseUrl = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$"), Clean
+]
 Theirs = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,199}$")]
 ContactIds = Annotated[list[Id], Field(max_length=500), AfterValidator(unique_words)]
 
