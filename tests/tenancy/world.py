@@ -95,7 +95,14 @@ def _crm_record(world: World) -> list[str]:
     return [str(made["id"])]
 
 
+def _delivery(world: World) -> list[str]:
+    """Tests sent to an address that nobody has."""
+    test, of = world.operation("test_webhook"), {"webhook_id": world.ids["webhook_id"][0]}
+    return [str(world.send(test, of).json()["id"]) for _ in range(2)]
+
+
 EXTRAS: dict[str, Extra] = {
+    "delivery_id": _delivery,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
 }  # fmt: skip
 """How ids come about that no POST with a 201 answers."""
