@@ -3209,6 +3209,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your mail account, and how it is: off, with version 0, before there is one
+         * @description Get your mail account, and how it is: off, with version 0, before there is one.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_mail_account"];
+        /**
+         * Enter your mail account, or change it. Its password is kept sealed, and shown to nobody
+         * @description Enter your mail account, or change it. Its password is kept sealed, and shown to nobody.
+         *
+         *     Scope: `connections:write`.
+         */
+        put: operations["set_mail_account"];
+        post?: never;
+        /**
+         * Forget your mail account and its password for good
+         * @description Forget your mail account and its password for good.
+         *
+         *     Scope: `connections:write`.
+         */
+        delete: operations["delete_mail_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/account/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send yourself a mail. The state is `trying` until it was taken or refused: look again in a moment
+         * @description Send yourself a mail. The state is `trying` until it was taken or refused: look again in a moment.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["test_mail_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how it stands with the invitation: what was sent, what became of it, what they replied
+         * @description Get how it stands with the invitation: what was sent, what became of it, what they replied.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_invitation"];
+        put?: never;
+        /**
+         * Send the invitation, the news that the talk has changed, or that it was called off: whatever is next
+         * @description Send the invitation, the news that the talk has changed, or that it was called off: whatever is next.
+         *
+         *     `If-Match` takes the ETag of the talk, of its invitation or of the preview.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the mail as it would be sent now, to look at, or to copy and send yourself
+         * @description Get the mail as it would be sent now, to look at, or to copy and send yourself.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["preview_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the file by which their calendar takes the talk over, to send it yourself
+         * @description Get the file by which their calendar takes the talk over, to send it yourself.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_invitation_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a reply to an invitation, so that the talk shows whether they come
+         * @description Bring a reply to an invitation, so that the talk shows whether they come.
+         *
+         *     The body is the file and nothing else, with any Content-Type.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["add_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -3810,6 +3964,12 @@ export interface components {
              */
             path: string;
         };
+        /**
+         * Answer
+         * @description What somebody replied to an invitation.
+         * @enum {string}
+         */
+        Answer: "accepted" | "tentative" | "declined" | "counter";
         /**
          * AnswerRead
          * @description What one person answered to a question.
@@ -7924,6 +8084,139 @@ export interface components {
             value: string;
         };
         /**
+         * MailAccountRead
+         * @description The mail account, and how it is. Whether there is a password is told, never which.
+         */
+        MailAccountRead: {
+            /**
+             * Version
+             * @description Counts the changes; 0 before there is an account.
+             * @example 2
+             */
+            version: number;
+            /**
+             * Host
+             * @example smtp.example.org
+             */
+            host: string | null;
+            /**
+             * Port
+             * @example 587
+             */
+            port: number | null;
+            /** @example starttls */
+            security: components["schemas"]["MailSecurity"] | null;
+            /**
+             * Username
+             * @example alex@example.org
+             */
+            username: string | null;
+            /**
+             * Signs In
+             * @description Whether a password is kept, sealed.
+             * @example true
+             */
+            signs_in: boolean;
+            /**
+             * From Name
+             * @example Alex Novak
+             */
+            from_name: string;
+            /**
+             * From Address
+             * @example alex@example.org
+             */
+            from_address: string | null;
+            /** @example fine */
+            state: components["schemas"]["MailState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example The mail account works.
+             */
+            words: string;
+            /**
+             * Last Used At
+             * @description When the server last took a mail.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description What went wrong the last time.
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * MailAccountSet
+         * @description The person's own mail account, for sending.
+         */
+        MailAccountSet: {
+            /**
+             * Host
+             * @description The server for outgoing mail (SMTP).
+             * @example smtp.example.org
+             */
+            host: string;
+            /**
+             * Port
+             * @description 465 for `tls`, 587 for `starttls` if left out.
+             * @example 587
+             */
+            port?: number | null;
+            /**
+             * @description `tls`: encrypted from the first byte; `starttls`: encrypted before anything is said; `none` only within networks that whoever hosts Halfhour has allowed.
+             * @default starttls
+             * @example starttls
+             */
+            security?: components["schemas"]["MailSecurity"];
+            /**
+             * Username
+             * @description Null where the server asks for none.
+             * @example alex@example.org
+             */
+            username?: string | null;
+            /**
+             * Password
+             * Format: password
+             * @description For many accounts an app password. Left out: the one before stays, if server and name stay.
+             * @example abcd efgh ijkl mnop
+             */
+            password?: string | null;
+            /**
+             * From Name
+             * @description What you are called; as in Halfhour if left out.
+             * @default
+             * @example Alex Novak
+             */
+            from_name?: string;
+            /**
+             * From Address
+             * @description Where mails come from.
+             * @example alex@example.org
+             */
+            from_address: string;
+        };
+        /**
+         * MailSecurity
+         * @description How the way to a mail server is encrypted.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls" | "none";
+        /**
+         * MailState
+         * @description How a mail account is.
+         * @enum {string}
+         */
+        MailState: "off" | "untried" | "trying" | "fine" | "password" | "trouble";
+        /**
          * MakeCreate
          * @description The introducer has brought the two together.
          */
@@ -10431,6 +10724,75 @@ export interface components {
             note?: string;
         };
         /**
+         * ReplyRead
+         * @description What somebody has replied.
+         */
+        ReplyRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was read.
+             * @example 2026-11-25T06:12:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Address
+             * @example maria@example.org
+             */
+            address: string;
+            /** @example accepted */
+            answer: components["schemas"]["Answer"];
+            /**
+             * Sequence
+             * @description Of the appointment that they replied to.
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * Stamped At
+             * @description When they replied.
+             * @example 2026-11-25T06:10:00.000000Z
+             */
+            stamped_at: string | null;
+            /**
+             * Comment
+             * @description What they wrote with it.
+             * @example
+             */
+            comment: string;
+            /**
+             * Proposed Starts At
+             * @description The time that they propose.
+             * @example null
+             */
+            proposed_starts_at: string | null;
+            /**
+             * Proposed Ends At
+             * @example null
+             */
+            proposed_ends_at: string | null;
+            /**
+             * Words
+             * @example Maria Keller accepted the invitation.
+             */
+            words: string;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
          * RequestCreate
          * @description The ask was sent.
          */
@@ -10763,6 +11125,75 @@ export interface components {
             /** Items */
             items: components["schemas"]["Found"][];
         };
+        /**
+         * SendingRead
+         * @description One press of send, and what became of it.
+         */
+        SendingRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When send was pressed.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Method
+             * @example REQUEST
+             */
+            method: string;
+            /**
+             * Sequence
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * To Address
+             * @example maria@example.org
+             */
+            to_address: string;
+            /**
+             * Subject
+             * @example Our talk: Monday, 1 December 2031, 09:00 (CET)
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria Keller,
+             *
+             *     Thank you for making time for me. …
+             */
+            text: string;
+            /** @example sent */
+            state: components["schemas"]["SendingState"];
+            /**
+             * Sent At
+             * @description When the server took it.
+             * @example 2026-11-24T06:12:02.000000Z
+             */
+            sent_at: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * SendingState
+         * @description What became of a mail.
+         * @enum {string}
+         */
+        SendingState: "queued" | "sent" | "failed";
         /**
          * SessionList
          * @description All sessions of the account, the latest first; there are 50 at the most.
@@ -11266,6 +11697,180 @@ export interface components {
              * @example 01939f2c-7a10-7c3e-9d55-2b4c3f1e6f0a
              */
             agenda_item_id: string | null;
+        };
+        /**
+         * TalkInvitationCreate
+         * @description The press of send.
+         */
+        TalkInvitationCreate: {
+            /**
+             * To
+             * @description Which of the contact's addresses; the first if left out.
+             * @example maria@example.org
+             */
+            to?: string | null;
+            /**
+             * Note
+             * @description Words of your own for it.
+             * @default
+             * @example I look forward to it!
+             */
+            note?: string;
+        };
+        /**
+         * TalkInvitationPreview
+         * @description The mail as it would be sent.
+         */
+        TalkInvitationPreview: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: send with it as If-Match.
+             * @example 4
+             */
+            version: number;
+            /**
+             * Method
+             * @description `REQUEST` invites, `CANCEL` calls off, `PUBLISH` tells.
+             * @example REQUEST
+             */
+            method: string;
+            /**
+             * Sequence
+             * @description How often the appointment has changed.
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * From Name
+             * @example Alex Novak
+             */
+            from_name: string;
+            /**
+             * From Address
+             * @example alex@example.org
+             */
+            from_address: string;
+            /**
+             * To Name
+             * @example Maria Keller
+             */
+            to_name: string;
+            /**
+             * To Address
+             * @description Null: no address of theirs is known.
+             * @example maria@example.org
+             */
+            to_address: string | null;
+            /**
+             * Addresses
+             * @description Where it could go.
+             * @example [
+             *       "maria@example.org"
+             *     ]
+             */
+            addresses: string[];
+            /**
+             * Subject
+             * @example Our talk: Monday, 1 December 2031, 09:00 (CET)
+             */
+            subject: string;
+            /**
+             * Text
+             * @description To send or to copy.
+             * @example Dear Maria Keller,
+             *
+             *     Thank you for making time for me. …
+             */
+            text: string;
+            /**
+             * File
+             * @description What their calendar gets.
+             * @example BEGIN:VCALENDAR
+             *     …
+             *     END:VCALENDAR
+             */
+            file: string;
+            /**
+             * Can Send
+             * @description Whether Halfhour can send it.
+             * @example true
+             */
+            can_send: boolean;
+            /**
+             * Advice
+             * @description What to do where it can't.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * TalkInvitationRead
+         * @description How it stands with the invitation to a talk.
+         */
+        TalkInvitationRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk.
+             * @example 4
+             */
+            version: number;
+            /**
+             * Next Method
+             * @description What a press of send would be: `REQUEST` or `CANCEL`; null: there is nothing to tell them.
+             * @example REQUEST
+             */
+            next_method: string | null;
+            /**
+             * Is News
+             * @description The talk has changed since they were last told.
+             * @example false
+             */
+            is_news: boolean;
+            /**
+             * @description Of the last press of send; null: none yet.
+             * @example sent
+             */
+            state: components["schemas"]["SendingState"] | null;
+            /**
+             * Words
+             * @example The invitation was sent to maria@example.org.
+             */
+            words: string;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * @description To the talk as it is now.
+             * @example accepted
+             */
+            their_answer: components["schemas"]["Answer"] | null;
+            /**
+             * Sendings
+             * @description The newest first.
+             */
+            sendings: components["schemas"]["SendingRead"][];
+            /**
+             * Replies
+             * @description The newest first.
+             */
+            replies: components["schemas"]["ReplyRead"][];
         };
         /**
          * TalkVerdict
@@ -12177,6 +12782,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no e-mail address to send it to. */
+        no_address: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#no_address",
+                 *       "title": "There is no e-mail address to send it to.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "no_address",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no mail account to send with. */
+        no_mail_account: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#no_mail_account",
+                 *       "title": "There is no mail account to send with.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "no_mail_account",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body's media type can't be read. */
         not_accepted_type: {
             headers: {
@@ -12285,6 +12928,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "not_scheduled",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing to tell them. */
+        nothing_to_send: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#nothing_to_send",
+                 *       "title": "There is nothing to tell them.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "nothing_to_send",
                  *       "errors": []
                  *     }
                  */
@@ -12753,25 +13415,6 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
         invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#invalid",
-                 *       "title": "Some values can't be accepted.",
-                 *       "status": 422,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "invalid",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Some values can't be accepted. (`invalid`) There is no e-mail address to send this to. (`no_address`) */
-        invalid_or_no_address: {
             headers: {
                 [name: string]: unknown;
             };
@@ -13287,6 +13930,82 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) No column holds people's names. (`no_name_column`) */
         invalid_or_idempotency_key_reused_or_no_name_column: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing to tell them. (`nothing_to_send`) There is no mail account to send with. (`no_mail_account`) There is no e-mail address to send it to. (`no_address`) Just this is being sent already. (`on_its_way`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#nothing_to_send",
+                 *       "title": "There is nothing to tell them.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "nothing_to_send",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It replies to no talk of yours. (`unknown_talk`) Somebody replies who was not invited. (`strangers_reply`) A newer reply is known, or the talk has changed since. (`outdated_reply`) */
+        unknown_talk_or_strangers_reply_or_outdated_reply: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#unknown_talk",
+                 *       "title": "It replies to no talk of yours.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "unknown_talk",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. (`too_large`) The file is larger than a reply ever is. (`reply_too_large`) */
+        too_large_or_reply_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_large",
+                 *       "title": "The body is too large.",
+                 *       "status": 413,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file is no reply to an invitation. (`unreadable_reply`) */
+        invalid_or_idempotency_key_reused_or_unreadable_reply: {
             headers: {
                 [name: string]: unknown;
             };
@@ -17889,9 +18608,10 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["no_address"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_no_address"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -27562,6 +28282,578 @@ export interface operations {
             412: components["responses"]["stale"];
             422: components["responses"]["invalid"];
             428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_mail_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_mail_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "smtp.example.org",
+                 *       "port": 587,
+                 *       "security": "tls",
+                 *       "username": "alex@example.org",
+                 *       "password": "abcd efgh ijkl mnop",
+                 *       "from_name": "Alex Novak",
+                 *       "from_address": "alex@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailAccountSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_mail_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    test_mail_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["no_mail_account"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "next_method": "REQUEST",
+                     *       "is_news": false,
+                     *       "state": "sent",
+                     *       "words": "The invitation was sent to maria@example.org.",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "their_answer": "accepted",
+                     *       "sendings": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-24T06:12:00.000000Z",
+                     *           "method": "REQUEST",
+                     *           "sequence": 0,
+                     *           "to_address": "maria@example.org",
+                     *           "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *           "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *           "state": "queued",
+                     *           "sent_at": "2026-11-24T06:12:02.000000Z",
+                     *           "last_error": null,
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "replies": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-25T06:12:00.000000Z",
+                     *           "address": "maria@example.org",
+                     *           "answer": "accepted",
+                     *           "sequence": 0,
+                     *           "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *           "comment": "",
+                     *           "proposed_starts_at": null,
+                     *           "proposed_ends_at": null,
+                     *           "words": "Maria Keller accepted the invitation.",
+                     *           "advice": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    send_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "maria@example.org",
+                 *       "note": "I look forward to it!"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TalkInvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "next_method": "REQUEST",
+                     *       "is_news": false,
+                     *       "state": "sent",
+                     *       "words": "The invitation was sent to maria@example.org.",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "their_answer": "accepted",
+                     *       "sendings": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-24T06:12:00.000000Z",
+                     *           "method": "REQUEST",
+                     *           "sequence": 0,
+                     *           "to_address": "maria@example.org",
+                     *           "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *           "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *           "state": "queued",
+                     *           "sent_at": "2026-11-24T06:12:02.000000Z",
+                     *           "last_error": null,
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "replies": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-25T06:12:00.000000Z",
+                     *           "address": "maria@example.org",
+                     *           "answer": "accepted",
+                     *           "sequence": 0,
+                     *           "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *           "comment": "",
+                     *           "proposed_starts_at": null,
+                     *           "proposed_ends_at": null,
+                     *           "words": "Maria Keller accepted the invitation.",
+                     *           "advice": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    preview_invitation: {
+        parameters: {
+            query?: {
+                /** @description Which of the contact's addresses; the first if left out. */
+                to?: string | null;
+                /** @description Words of your own for it. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "method": "REQUEST",
+                     *       "sequence": 0,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "to_name": "Maria Keller",
+                     *       "to_address": "maria@example.org",
+                     *       "addresses": [
+                     *         "maria@example.org"
+                     *       ],
+                     *       "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *       "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *       "file": "BEGIN:VCALENDAR\r\n…\r\nEND:VCALENDAR\r\n",
+                     *       "can_send": true,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationPreview"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_invitation_file: {
+        parameters: {
+            query?: {
+                /** @description Which of the contact's addresses; the first if left out. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file (RFC 5545, 5546). */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Halfhour//EN
+                     *     …
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that came with their reply (`.ics`), or the whole mail (`.eml`), of up to 1 MB. */
+        requestBody: {
+            content: {
+                /** @example Any bytes: a photo, a PDF, a recording. */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "created_at": "2026-11-25T06:12:00.000000Z",
+                     *       "address": "maria@example.org",
+                     *       "answer": "accepted",
+                     *       "sequence": 0,
+                     *       "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *       "comment": "",
+                     *       "proposed_starts_at": null,
+                     *       "proposed_ends_at": null,
+                     *       "words": "Maria Keller accepted the invitation.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplyRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["unknown_talk_or_strangers_reply_or_outdated_reply"];
+            413: components["responses"]["too_large_or_reply_too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_reply"];
             503: components["responses"]["unavailable"];
         };
     };
