@@ -94,14 +94,21 @@ class Gate:
         return str(addresses[0])
 
     def dial(
-        self, host: str, port: int, *, seconds: float = CONNECT_SECONDS, ports: Sequence[int] = ()
+        self,
+        host: str,
+        port: int,
+        *,
+        seconds: float = CONNECT_SECONDS,
+        ports: Sequence[int] = (),
+        encrypted: bool = True,
     ) -> socket.socket:
-        """A connected socket, for what does not speak HTTP. `ports`: those of its service, allowed as well.
+        """A connected socket, for what does not speak HTTP. `ports`: those of its service, allowed as well;
+        `encrypted`: the caller starts TLS before anything is said.
 
         Raises:
             NotAllowed, httpx.ConnectError, OSError
         """
-        address = self.resolve(host, 443 if port in ports else port, encrypted=True)
+        address = self.resolve(host, 443 if port in ports else port, encrypted=encrypted)
         return socket.create_connection((address, port), seconds)
 
 
