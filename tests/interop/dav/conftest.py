@@ -6,25 +6,39 @@ Radicale is tried with SQLite and Xandikos with PostgreSQL: what one pair would 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from halfhour.connections.dav.rules import collection_id
 from halfhour.core.worker import Jobs
 from halfhour.main import job_handlers
-from tests.conftest import Client, Server
+from tests.conftest import Client, Server, make_server
 from tests.interop.dav.servers import PASSWORD, OtherClient, There
 
 PAIRS = [("sqlite", "radicale"), ("postgresql", "xandikos")]
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if {"server", "there"} <= set(metafunc.fixturenames):
-        metafunc.parametrize(("server", "there"), PAIRS, indirect=True, scope="session")
+@pytest.fixture(scope="session", params=PAIRS, ids="-".join)
+def pair(request: pytest.FixtureRequest) -> tuple[str, str]:
+    engine, there = request.param
+    return engine, there
 
 
 @pytest.fixture(scope="session")
-def there(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
-    running = There(request.param, tmp_path_factory.mktemp(request.param))
+def server(
+    pair: tuple[str, str], request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A Halfhour of our own, which may reach loopback, and whose visits a test makes one by one."""
+    running = make_server(pair[0], tmp_path_factory.mktemp("halfhour"), request, reach_private=["127.0.0.0/8"])
+    running.app.state.errands.claim = lambda: None
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def there(pair: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
+    running = There(pair[1], tmp_path_factory.mktemp(pair[1]))
     yield running
     running.stop()
 
@@ -36,10 +50,7 @@ def phone(there: There) -> Iterator[OtherClient]:
 
 
 @pytest.fixture
-def errands(server: Server, monkeypatch: pytest.MonkeyPatch) -> Jobs:
-    """Visits to servers, which a test makes one by one; the server's own worker makes none meanwhile."""
-    monkeypatch.setattr(server.settings, "reach_private", ["127.0.0.0/8"])
-    monkeypatch.setattr(server.app.state.errands, "claim", lambda: None)
+def errands(server: Server) -> Jobs:
     return Jobs(server.database, job_handlers(), errands=True)
 
 
@@ -52,15 +63,10 @@ class Connected:
         told = {"address": phone.there.url, "username": phone.user, "password": PASSWORD}
         self.id = alice.made("/connections", kind=kind, **told, **choices)["id"]
         self.visit()
-        found = self.shown["collections"]
-        mine = next(each["id"] for each in found if each["name"] == "Halfhour's" and self._is_mine(each["id"]))
+        mine = collection_id(phone.there.url + self.place)
+        assert mine in [each["id"] for each in self.shown["collections"]]
         alice.changed(f"/connections/{self.id}", collection_id=mine)
         self.visit()
-
-    def _is_mine(self, id_: str) -> bool:
-        from halfhour.connections.dav.rules import collection_id
-
-        return id_ == collection_id(self.phone.there.url + self.place)
 
     def visit(self) -> None:
         """Run what is due."""
@@ -72,5 +78,25 @@ class Connected:
         self.visit()
 
     @property
-    def shown(self) -> dict[str, object]:
+    def shown(self) -> dict[str, Any]:
         return self.alice.seen(f"/connections/{self.id}")
+
+
+@pytest.fixture
+def calendar(alice: Client, errands: Jobs, phone: OtherClient) -> Iterator[Connected]:
+    """Alice's calendar, connected and chosen."""
+    yield from _connected(alice, errands, phone, "calendar")
+
+
+@pytest.fixture
+def book(alice: Client, errands: Jobs, phone: OtherClient) -> Iterator[Connected]:
+    """Alice's address book, connected and chosen, for everybody."""
+    yield from _connected(alice, errands, phone, "address_book", people="all")
+
+
+def _connected(alice: Client, errands: Jobs, phone: OtherClient, kind: str, **choices: str) -> Iterator[Connected]:
+    made = Connected(alice, errands, phone, kind, **choices)
+    yield made
+    for each in alice.seen("/connections")["items"]:
+        alice.delete(f"/connections/{each['id']}", headers={"If-Match": "*"})
+    made.visit()  # or it would be visited in the next test

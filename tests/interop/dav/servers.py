@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+from defusedxml import ElementTree
 
 PASSWORD = "app-password-of-alice"
 _XANDIKOS_USER = "alice"
@@ -131,6 +132,4 @@ class OtherClient(httpx.Client):
 
 
 def _hrefs(text: str) -> list[str]:
-    from defusedxml import ElementTree
-
-    return [each.text or "" for each in ElementTree.fromstring(text).iter("{DAV:}href")]
+    return [each.text or "" for each in ElementTree.fromstring(text).findall("{DAV:}response/{DAV:}href")]

@@ -86,6 +86,10 @@ class Full(Fault):
     advice = "Make room in that account, or choose another calendar or address book."
 
 
+STOP = (WrongPassword, OtherSignIn, Overloaded, NoWay, Elsewhere)
+"""After these nothing else will succeed either."""
+
+
 # What the caller settles itself
 
 

@@ -114,8 +114,9 @@ class Connection(Owned, table=True):
 class ConnectionItem(Owned, table=True):
     """One entry on the server that belongs to a talk or a person, or a person there whom nobody knows here yet.
 
-    `base` is what both sides had when they were last in step; `pushed` the digest of what we would write, when we last
-    wrote it. `made_here`: we put it there.
+    `base` is what both sides had when they were last in step; `wrote` are digests of the texts that we wrote last, by
+    which others' words are known; `pushed` is that of all that we wrote, to see whether there is more to write.
+    `made_here`: we put it there.
     """
 
     __tablename__ = "connection_item"
@@ -149,6 +150,7 @@ class ConnectionItem(Owned, table=True):
     state: str = Field(default=ItemState.KEPT.value, max_length=20)
     made_here: bool = False
     base: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    wrote: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     pushed: str = Field(default="", max_length=64)
 
 

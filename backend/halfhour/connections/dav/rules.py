@@ -19,6 +19,8 @@ FULL_EVERY = timedelta(days=3)
 """How often everything is compared, because some servers forget what they should have told (DAViCal, SOGo)."""
 LEASE = timedelta(minutes=5)
 """How long a sync is trusted to be under way; one that died is taken over then."""
+PATIENCE = timedelta(hours=6)
+"""How long to wait where the password is refused: a server that is asked more often may lock the account."""
 GIVE_UP_LEAVING = 12
 """Tries to take away what was put on a server that does not answer."""
 

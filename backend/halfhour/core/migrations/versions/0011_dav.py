@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("made_here", sa.Boolean(), nullable=False),
         sa.Column("base", Json, nullable=False),
+        sa.Column("wrote", Json, nullable=False),
         sa.Column("pushed", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id", "connection_id"], ["connection.owner_id", "connection.id"], ondelete="CASCADE"
