@@ -28,7 +28,6 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),
-    ("connections", _BOTH),
     ("export", _BOTH),
     ("connections", _BOTH),
     ("crm", _BOTH),
