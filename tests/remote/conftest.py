@@ -1,7 +1,7 @@
 """Somebody at a terminal: types commands, sees what they print, and the code that they end with."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,15 @@ from typer.testing import CliRunner
 
 from halfhour.accounts import service as accounts
 from halfhour.cli import app
-from tests.conftest import Client, Server
+from tests.conftest import Client, Server, make_server
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """On SQLite alone: the command line sees the API and no database, and the API's answers are the same on both."""
+    running = make_server("sqlite", tmp_path_factory.mktemp("remote"), request)
+    yield running
+    running.stop()
 
 
 class Terminal:

@@ -11,6 +11,7 @@ import httpx
 
 from .. import __version__
 from .contract import BASE
+from .failed import CODES, OTHER, SIGN_IN, USAGE, Failed
 from .place import Place
 
 TRIES = 5
@@ -18,20 +19,7 @@ WAIT_MOST = 60.0
 """Seconds that are waited at the most because a server asks for it; when it asks for more, that is said instead."""
 SECONDS = httpx.Timeout(60, connect=10)
 
-USAGE, NOT_ALLOWED, NOT_FOUND, CONFLICT, OTHER = 2, 3, 4, 5, 1
-CODES = {401: NOT_ALLOWED, 403: NOT_ALLOWED, 404: NOT_FOUND, 409: CONFLICT, 412: CONFLICT, 422: USAGE, 428: CONFLICT}
-SIGN_IN = "Say `halfhour login`, or give a token with --token-stdin or HALFHOUR_TOKEN."
-
 Json = dict[str, Any]
-
-
-class Failed(Exception):
-    """A call that came to nothing: in words, with the exit code that a script may look at."""
-
-    def __init__(self, words: str, code: int = OTHER, problem: Json | None = None) -> None:
-        super().__init__(words)
-        self.code = code
-        self.problem = problem or {}
 
 
 class Api:

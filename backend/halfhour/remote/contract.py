@@ -105,7 +105,7 @@ class Contract:
     def reader(self, path: str) -> str | None:
         """The nearest address at or above this one that can be read: whose ETag a change of this one takes."""
         readable = {each.path for each in self.operations if each.method == "get" and not each.paged}
-        while "{" in path:
+        while path.startswith(f"{BASE}/"):
             if path in readable:
                 return path
             path = path.rsplit("/", 1)[0]

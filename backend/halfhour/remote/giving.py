@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..core.visible import visible
-from .api import NOT_FOUND, USAGE, Api, Failed
 from .contract import Contract, Operation, Schema
+from .failed import NOT_FOUND, USAGE, Failed
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NAMES = ("full_name", "title", "name", "text", "contact_name", "filename")
@@ -76,7 +76,7 @@ def body_given(given: str | None) -> dict[str, Any]:
     return found
 
 
-def identified(api: Api, contract: Contract, operation: Operation, name: str, given: str) -> str:
+def identified(api: Any, contract: Contract, operation: Operation, name: str, given: str) -> str:
     """The id of what is meant: an id as it stands, or the thing that is called so.
 
     To look at something, words are enough that lead to one thing alone. To change it, its whole name is needed.

@@ -7,7 +7,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO
 
 from ..core.visible import visible
-from .api import USAGE, Failed
+from .failed import USAGE, Failed
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import typer
 
 from . import giving, showing
 from .contract import BASE, Contract, Operation, Schema
+from .failed import USAGE, Failed
 from .place import Place, Unusable, find
 
 JSON = "application/json"
@@ -21,7 +22,7 @@ Filled = dict[str, tuple[str, Schema]]
 @contextmanager
 def asking(context: typer.Context) -> Iterator[Any]:
     """The server, as this person; what fails is said in words, and ends the command."""
-    from .api import USAGE, Api, Failed
+    from .api import Api
 
     try:
         with Api(_place(context.obj or {})) as api:
@@ -145,8 +146,6 @@ def _seen(api: Any, typed: Typed, path: str) -> str:
 
 
 def _body(typed: Typed) -> Given:
-    from .api import USAGE, Failed
-
     body = giving.body_given(typed.given["json"]) | typed.sent("body_")
     for name in typed.given.get("clear") or ():
         body[name.strip().replace("-", "_").lstrip("_")] = None
@@ -158,7 +157,6 @@ def _body(typed: Typed) -> Given:
 
 def keep(api: Any, path: str, query: Given, to: str | None) -> None:
     """A file, into the one that was named; to standard output only where that is no terminal."""
-    from .api import USAGE, Failed
     from .moving import receiving
 
     if to in (None, "-"):

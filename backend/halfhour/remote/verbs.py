@@ -10,6 +10,7 @@ import typer
 
 from . import showing
 from .building import Show
+from .failed import NOT_ALLOWED, USAGE, Failed
 from .running import asking
 
 POLL = 0.3
@@ -25,7 +26,7 @@ def login(
 
     Make the token in Halfhour under Settings, Access tokens.
     """
-    from .api import NOT_ALLOWED, USAGE, Api, Failed
+    from .api import Api
     from .place import HERE, Place, Unusable, checked, save
 
     chosen = context.obj or {}
@@ -61,8 +62,6 @@ def _whose(api: Any) -> str:
     Raises:
         Failed: the token is none.
     """
-    from .api import Failed
-
     try:
         return f" as {api.read('/account')['email']}"
     except Failed as failed:
