@@ -108,7 +108,9 @@ def test_what_is_not_there_and_what_is_another_persons_are_told_alike(
 
 def test_wrong_arguments_are_refused_in_words(assistant: Assistant) -> None:
     assert "time_zone" in assistant.is_refused("what_is_due_today", time_zone="Leipzig")
-    assert "limit" in assistant.is_refused("find_people", limit=5000)
+    told = assistant.is_refused("find_people", limit=5000, stage="friend")
+    assert "limit: Input should be less than or equal to 50" in told
+    assert "https://" not in told
     assert "sql" in assistant.is_refused("find_people", sql="drop table")
     assert assistant.is_refused("look_at_person", contact_id="../tokens")
 

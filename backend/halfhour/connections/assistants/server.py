@@ -5,11 +5,15 @@ There is no OAuth here and nothing that says so: clients that find its metadata 
 """
 
 import logging
+from typing import Any
 
+import pydantic
 from fastapi import FastAPI
 from fastmcp import FastMCP
+from fastmcp.exceptions import ValidationError
 from fastmcp.server.auth import AccessToken, TokenVerifier, require_scopes
 from fastmcp.server.dependencies import get_access_token
+from fastmcp.server.middleware import CallNext, Middleware, MiddlewareContext
 from mcp.types import ToolAnnotations
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -57,6 +61,20 @@ class Tokens(TokenVerifier):
             return None
 
 
+class InWords(Middleware):
+    """Arguments that don't fit are refused as the API refuses them: value by value, without a library's own addresses."""
+
+    async def on_call_tool(self, context: MiddlewareContext[Any], call_next: CallNext[Any, Any]) -> Any:
+        try:
+            return await call_next(context)
+        except ValidationError as fault:
+            wrong = fault.__cause__
+            if not isinstance(wrong, pydantic.ValidationError):
+                raise
+            found = [(".".join(map(str, each["loc"])), each["msg"]) for each in wrong.errors(include_url=False)]
+            raise Refused("\n".join(f"{where}: {what}" for where, what in found)) from None
+
+
 def assistant_server(app: FastAPI, settings: Settings, known: dict[str, Address]) -> FastMCP:
     """The tools, as far as the host allows them; which of them a token sees depends on its scopes."""
 
@@ -71,6 +89,7 @@ def assistant_server(app: FastAPI, settings: Settings, known: dict[str, Address]
         instructions=rules.INSTRUCTIONS,
         version=__version__,
         auth=Tokens(app.state.office),
+        middleware=[InWords()],
         mask_error_details=True,
     )
     looking, writing = Looking(door), Writing(door)
