@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
@@ -61,6 +61,12 @@ def routers() -> list[Routes]:
     return found + feeds.ROUTES
 
 
+def outside_routers() -> list[APIRouter]:
+    """What steps answer outside of the API, such as the feeds that calendars fetch."""
+    modules = (importlib.import_module(f".{step}.routes", __package__) for step in STEPS)
+    return [router for module in modules for router in getattr(module, "OUTSIDE", ())]
+
+
 def job_handlers() -> dict[str, Handler]:
     """What the worker can do, by the name of the job."""
     handlers: dict[str, Handler] = {}
@@ -108,6 +114,8 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
     for routes in steps:
         app.include_router(routes, prefix=BASE)
         abouts.setdefault(str(routes.tags[0]), routes.about)
+    for outside in outside_routers():
+        app.include_router(outside)
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
     plain = {route.path: route.methods or set() for route in health.router.routes if isinstance(route, APIRoute)}
     inner = _open_to_assistants(app, chosen, steps)

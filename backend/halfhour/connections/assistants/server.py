@@ -62,7 +62,7 @@ class Tokens(TokenVerifier):
 
 
 class InWords(Middleware):
-    """Arguments that don't fit are refused as the API refuses them: value by value, without a library's own addresses."""
+    """Arguments that don't fit are refused as the API refuses them: value by value, with no library's own addresses."""
 
     async def on_call_tool(self, context: MiddlewareContext[Any], call_next: CallNext[Any, Any]) -> Any:
         try:
