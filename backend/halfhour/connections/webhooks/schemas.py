@@ -81,7 +81,7 @@ class WebhookRead(Resource):
     )
     advice: str = Field(description="What you can do, in a sentence.", examples=["Nothing to do."])
     waiting: int = Field(description="Deliveries that wait for their turn or for another try.", examples=[0])
-    old_secret_until: datetime | None = Field(
+    both_sign_until: datetime | None = Field(
         description="Until when the secret before the last rotation signs too.", examples=[None]
     )
 

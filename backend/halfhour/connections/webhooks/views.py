@@ -1,6 +1,6 @@
 """What answers show of webhooks and deliveries, and how they are listed."""
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from ...core.db import table_of
 from ...core.views import Listing, View
@@ -8,7 +8,7 @@ from .models import Delivery, DeliveryState, Webhook
 from .schemas import DeliveryRead, WebhookRead
 
 WEBHOOK, DELIVERY = table_of(Webhook), table_of(Delivery)
-WAITING = literal_column(f"'{DeliveryState.WAITING}'")
+WAITING: ColumnElement[str] = literal_column(f"'{DeliveryState.WAITING}'")
 """Spelled out, so that SQLite sees that the index of what waits will do."""
 
 _waiting = (
@@ -25,7 +25,12 @@ _waiting = (
 WEBHOOKS = View(
     Webhook,
     WebhookRead,
-    extra={"state": WEBHOOK.c.failures, "advice": WEBHOOK.c.stopped_because, "waiting": _waiting},
+    extra={
+        "state": WEBHOOK.c.failures,
+        "advice": WEBHOOK.c.stopped_because,
+        "waiting": _waiting,
+        "both_sign_until": WEBHOOK.c.old_secret_until,
+    },
 )
 """`state` and `advice` hold what the service makes words of."""
 WEBHOOK_LIST = Listing(WEBHOOKS, sorts={"created_at": WEBHOOK.c.created_at}, default="-created_at")
