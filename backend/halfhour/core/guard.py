@@ -18,6 +18,8 @@ BODY_SECONDS = 30.0
 BODY_STRIDE = 256 * 1024
 HEAD_BYTES = 32 * 1024
 PER_PEER = 100
+ENDING = "ending"
+"""Where a request that holds the line keeps the event by which it is told that the server stops."""
 
 _connections: Counter[str] = Counter()
 _proxies: list[IPv4Network | IPv6Network] = []
@@ -100,6 +102,14 @@ class Guarded(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         self._head = self._taken = 0
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """The server is about to stop: who holds the line for a long time is told, and ends by itself."""
+        super().shutdown()
+        cycle: Any = self.cycle
+        ending = None if cycle is None else cycle.scope.get("state", {}).get(ENDING)
+        if ending is not None:
+            ending.set()
 
     def _waiting_for_head(self) -> bool:
         cycle: Any = self.cycle
