@@ -17824,9 +17824,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example A small picture. */
                     "image/jpeg": string;
+                    /** @example A small picture. */
                     "image/png": string;
+                    /** @example A small picture. */
                     "image/gif": string;
+                    /** @example A small picture. */
                     "image/webp": string;
                 };
             };
@@ -28642,6 +28646,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
                 };
             };
@@ -28694,7 +28705,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
+                    /**
+                     * @example First Name,Last Name,Company,Job Title
+                     *     Maria,Keller,St. Anne's Hospital,Data manager
+                     */
                     "text/csv": string;
                 };
             };
@@ -28721,6 +28743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example The bytes of a ZIP file. */
                     "application/zip": string;
                 };
             };
@@ -28745,6 +28768,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "The tables of a Halfhour account",
+                     *       "$defs": {
+                     *         "contact": {
+                     *           "type": "object"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/schema+json": Record<string, never>;
                 };
             };
