@@ -77,9 +77,9 @@ class _Conversation(smtplib.SMTP):
     file: Any
 
     def __init__(self, opened: socket.socket, host: str) -> None:
+        super().__init__(local_hostname=GREETING, timeout=SOCKET_SECONDS)
         self._opened = opened
         self._host = host  # whose certificate STARTTLS looks for
-        super().__init__(local_hostname=GREETING, timeout=SOCKET_SECONDS)
 
     def _get_socket(self, *_: Any) -> socket.socket:
         return self._opened
