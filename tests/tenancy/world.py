@@ -99,6 +99,12 @@ def _crm_record(world: World) -> list[str]:
     return [str(made["id"])]
 
 
+def _delivery(world: World) -> list[str]:
+    """Tests sent to an address that nobody has."""
+    test, of = world.operation("test_webhook"), {"webhook_id": world.ids["webhook_id"][0]}
+    return [str(world.send(test, of).json()["id"]) for _ in range(2)]
+
+
 def _calendar_change(world: World) -> list[str]:
     """What a visit to a calendar would have found: nobody makes one here."""
     database = Database(world.settings)
@@ -136,6 +142,7 @@ def _portrait(world: World) -> list[str]:
 
 
 EXTRAS: dict[str, Extra] = {
+    "delivery_id": _delivery,
     "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
     "portrait": _portrait,
