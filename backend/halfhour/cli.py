@@ -301,6 +301,47 @@ def import_linkedin(
         console.print(escape(line))
 
 
+@importing.command("account")
+def import_account(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    email: Annotated[str, typer.Option("--user", help="Into whose account.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
+    from .accounts.service import account_id
+    from .exchange.account_service import import_account as bring_in
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
+        task = progress.add_task("Bringing in", total=None)
+
+        def on_progress(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        summary = bring_in(opened, account_id(opened, email), file, on_progress)
+    for line in summary:
+        console.print(escape(line))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as halfhour.zip.")],
+    email: Annotated[str, typer.Option("--user", help="Whose account.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Write everything that one person has kept into one file."""
+    from .accounts.service import account_id
+    from .core.archive import BadBackup
+    from .exchange.account_writing import export as write_out
+
+    try:
+        with database(data_dir) as opened:
+            write_out(opened, account_id(opened, email), file)
+    except BadBackup as error:
+        raise fail(str(error)) from None
+    console.print(f"Wrote {escape(str(file))}.")
+
+
 @app.command()
 def backup(file: Path, data_dir: DataDir = None) -> None:
     """Write everything into one file, while the server runs."""
