@@ -22,7 +22,11 @@ PLACES = {
     "/account": ("account", "show"),
     "/events": ("events", "list"),
     "/export": ("account", "export"),
-    "/import": ("account", "import"),
+    "/export/schema": ("account", "export-schema"),
+    "/exports/contacts": ("contacts", "export"),
+    "/import": ("account", "upload"),
+    "/import/{account_import_id}": ("account", "uploaded"),
+    "/import/{account_import_id}/commit": ("account", "take-in"),
 }
 """Where what would stand alone has company, or would hide a command for this machine."""
 
