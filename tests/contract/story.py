@@ -96,7 +96,8 @@ STORY = (
         "add_template", "A letter of one's own, with places that the data fills.", "POST", "/templates",
         {
             "name": "To a colleague of old", "purpose": "ask", "channel": "email", "subject": "Half an hour?",
-            "text": "Dear {{contact.given_name}},\n\nmay I ask for {{interview.minutes}} minutes?\n\n{{profile.signature}}",
+            "text": "Dear {{contact.given_name}},\n\nwould you have {{interview.minutes}} minutes?\n\n"
+                    "{{profile.signature}}",
         }, {}, "template",
     ),
     Step("render_template", "The letter for her: filled in, with the names of what could not be, and its length.",

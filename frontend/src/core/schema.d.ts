@@ -3157,6 +3157,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a contact as a vCard
+         * @description Get a contact as a vCard.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export contacts: all, or those that filters find, for an address book or for another program
+         * @description Export contacts: all, or those that filters find, for an address book or for another program.
+         *
+         *     Cells that a spreadsheet would take for formulas have an apostrophe before them, unless you ask for `raw`. The form
+         *     `halfhour` loses nothing, has none, and comes back equal through an import.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["export_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take everything that you have kept away as one file, of one moment
+         * @description Take everything that you have kept away as one file, of one moment.
+         *
+         *     It holds each kind of thing as JSON with its schema, attached files, your people as vCards and tables, and your
+         *     talks as a calendar; no password, token or secret. `POST /import` brings it back, here or elsewhere.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["export_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the JSON Schema of the tables in an export: what each line of each of them holds
+         * @description Get the JSON Schema of the tables in an export: what each line of each of them holds.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["get_export_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload an export of a whole account and see what of it is new here. Nothing is added yet
+         * @description Upload an export of a whole account and see what of it is new here. Nothing is added yet.
+         *
+         *     Scope: `export:write`.
+         */
+        post: operations["add_account_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import/{account_import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an uploaded account: what it holds, and how far it has come
+         * @description Get an uploaded account: what it holds, and how far it has come.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["get_account_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import/{account_import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an uploaded account in: all of it or nothing
+         * @description Bring an uploaded account in: all of it or nothing.
+         *
+         *     What is not here is added; what is here stays, unless it was changed later in the file. It is done in the
+         *     background: the status is then `taking_in`, and `progress` tells how far it is.
+         *
+         *     Scope: `export:write`.
+         */
+        post: operations["commit_account_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/feeds": {
         parameters: {
             query?: never;
@@ -3231,225 +3394,6 @@ export interface paths {
          * @description Give a feed another address; the one before leads nowhere at once.
          */
         post: operations["rotate_feed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List connected calendars and address books
-         * @description List connected calendars and address books.
-         *
-         *     Scope: `connections:read`.
-         */
-        get: operations["list_connections"];
-        put?: never;
-        /**
-         * Connect a calendar or an address book by address, user and app password
-         * @description Connect a calendar or an address book by address, user and app password.
-         *
-         *     What is there is looked up next: ask for the connection again until its `state` is `choose`, then choose one of its
-         *     `collections`. Nothing is sent or read before.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["add_connection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connection-changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what was changed on the other side, newest first; `state=open` is what waits for an answer
-         * @description List what was changed on the other side, newest first; `state=open` is what waits for an answer.
-         *
-         *     Scope: `connections:read`.
-         */
-        get: operations["list_connection_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connection-changes/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give several changes the same answer
-         * @description Give several changes the same answer.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["answer_connection_changes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connection-changes/{change_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get one change, with both sides and the answers that it takes
-         * @description Get one change, with both sides and the answers that it takes.
-         *
-         *     Scope: `connections:read`.
-         */
-        get: operations["get_connection_change"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connection-changes/{change_id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take over what the other side says: the talk is moved or called off, the person is added or put into the bin
-         * @description Take over what the other side says: the talk is moved or called off, the person is added or put into the bin.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["accept_connection_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connection-changes/{change_id}/dismiss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Keep what Halfhour says. A talk is put back into the calendar as it is here
-         * @description Keep what Halfhour says. A talk is put back into the calendar as it is here.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["dismiss_connection_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connections/{connection_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a connection: how it is, what was found there, what is wrong and what to do about it
-         * @description Get a connection: how it is, what was found there, what is wrong and what to do about it.
-         *
-         *     Scope: `connections:read`.
-         */
-        get: operations["get_connection"];
-        put?: never;
-        post?: never;
-        /**
-         * Forget a connection. With `take_away`, what Halfhour put there is deleted there first, in the background
-         * @description Forget a connection. With `take_away`, what Halfhour put there is deleted there first, in the background.
-         *
-         *     Scope: `connections:write`.
-         */
-        delete: operations["remove_connection"];
-        options?: never;
-        head?: never;
-        /**
-         * Choose a calendar or address book, enter the password anew, switch the connection on or off
-         * @description Choose a calendar or address book, enter the password anew, switch the connection on or off.
-         *
-         *     Scope: `connections:write`.
-         */
-        patch: operations["change_connection"];
-        trace?: never;
-    };
-    "/api/v1/connections/{connection_id}/discover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Look for the calendars or address books again. Ask for the connection until its state is no longer `looking`
-         * @description Look for the calendars or address books again. Ask for the connection until its state is no longer `looking`.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["discover_connection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/connections/{connection_id}/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sync now. It happens in the background: `last_tried_at` tells when it was done
-         * @description Sync now. It happens in the background: `last_tried_at` tells when it was done.
-         *
-         *     Scope: `connections:write`.
-         */
-        post: operations["sync_connection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3737,12 +3681,6 @@ export interface components {
             title: string;
         };
         /**
-         * Accepting
-         * @description What happens with what was changed on the other side.
-         * @enum {string}
-         */
-        Accepting: "confirm" | "automatic";
-        /**
          * AccountChange
          * @description What to change; another e-mail address needs the password typed within the last 10 minutes.
          */
@@ -3762,6 +3700,96 @@ export interface components {
              * @example Europe/Berlin
              */
             time_zone?: string;
+        };
+        /**
+         * AccountImportRead
+         * @description An export of a whole account, looked at or brought in.
+         */
+        AccountImportRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example halfhour.zip
+             */
+            name: string;
+            /**
+             * Size
+             * @description Bytes of the file.
+             * @example 48213
+             */
+            size: number;
+            status: components["schemas"]["AccountStatus"];
+            /**
+             * Failed
+             * @description Bringing it in was given up after several tries; try it again.
+             * @example false
+             */
+            failed: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When the export was made.
+             * @example 2026-11-29T18:00:00.000000Z
+             */
+            made_at: string;
+            /**
+             * Made By
+             * @description The version of Halfhour that made it.
+             * @example 0.1.0
+             */
+            made_by: string;
+            /**
+             * Made For
+             * @description The e-mail address of the account that it is of.
+             * @example me@example.org
+             */
+            made_for: string;
+            /**
+             * Kinds
+             * @description What it holds, and what of it is new here.
+             */
+            kinds: components["schemas"]["KindRead"][];
+            /**
+             * Left Out
+             * @description Connections to other systems, whose secrets no export holds: to be made anew.
+             * @example []
+             */
+            left_out: string[];
+            /**
+             * Files
+             * @description Attached files in it.
+             * @example 4
+             */
+            files: number;
+            progress: components["schemas"]["Progress"];
+            /**
+             * Taken In At
+             * @example null
+             */
+            taken_in_at: string | null;
         };
         /**
          * AccountRead
@@ -3809,6 +3837,12 @@ export interface components {
              */
             updated_at: string;
         };
+        /**
+         * AccountStatus
+         * @description How far a whole account has come on its way in.
+         * @enum {string}
+         */
+        AccountStatus: "previewed" | "taking_in" | "taken_in";
         /**
          * ActivityCreate
          * @description What happened between the person and a contact.
@@ -5006,65 +5040,6 @@ export interface components {
          */
         Category: "path" | "motivation" | "typical_day" | "fulfilment" | "worst_part" | "skills" | "expectations" | "pay" | "culture" | "hindsight" | "getting_in" | "future" | "broad_view" | "peers" | "next_steps" | "closing" | "other";
         /**
-         * ChangeAnswer
-         * @description One of the two answers, as a button may say it.
-         */
-        ChangeAnswer: {
-            /**
-             * Answer
-             * @enum {string}
-             */
-            answer: "accept" | "dismiss";
-            /**
-             * Words
-             * @example Move the talk to Thursday 16:00
-             */
-            words: string;
-        };
-        /**
-         * ChangeKind
-         * @description What was found on the other side.
-         * @enum {string}
-         */
-        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_gone_there" | "person_gone_here";
-        /**
-         * ChangeState
-         * @description What became of it.
-         * @enum {string}
-         */
-        ChangeState: "open" | "accepted" | "dismissed" | "withdrawn";
-        /**
-         * ChangesAnswered
-         * @description One answer to several changes.
-         */
-        ChangesAnswered: {
-            /**
-             * Answer
-             * @example dismiss
-             * @enum {string}
-             */
-            answer: "accept" | "dismiss";
-            /**
-             * Change Ids
-             * @description All are answered, or none.
-             * @example [
-             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-             *     ]
-             */
-            change_ids: string[];
-        };
-        /**
-         * ChangesAnsweredRead
-         * @description How many were answered.
-         */
-        ChangesAnsweredRead: {
-            /**
-             * Answered
-             * @example 3
-             */
-            answered: number;
-        };
-        /**
          * Channel
          * @description A way to reach somebody.
          * @enum {string}
@@ -5391,41 +5366,6 @@ export interface components {
             people: components["schemas"]["PersonSuggested"][];
         };
         /**
-         * CollectionRead
-         * @description A calendar or address book that was found.
-         */
-        CollectionRead: {
-            /**
-             * Id
-             * @description For `collection_id` and `busy_ids`.
-             * @example 3f9a0c2d71b64e58
-             */
-            id: string;
-            /**
-             * Name
-             * @example Personal
-             */
-            name: string;
-            /**
-             * Writable
-             * @description False: it can only be read.
-             * @example true
-             */
-            writable: boolean;
-            /**
-             * Chosen
-             * @description Talks or people are kept in it.
-             * @example true
-             */
-            chosen: boolean;
-            /**
-             * Busy
-             * @description It says when one is busy.
-             * @example true
-             */
-            busy: boolean;
-        };
-        /**
          * ColumnRead
          * @description A column of the file.
          */
@@ -5493,330 +5433,6 @@ export interface components {
              * @example Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35.
              */
             words: string;
-        };
-        /**
-         * ConnectionChangeRead
-         * @description Something that was changed on the other side, or deleted, for the person to decide.
-         */
-        ConnectionChangeRead: {
-            /**
-             * Id
-             * @description UUIDv7.
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            id: string;
-            /**
-             * Version
-             * @description Counts the changes; the ETag starts with it.
-             * @example 3
-             */
-            version: number;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-11-22T09:30:00.000000Z
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             * @example 2026-11-22T10:15:00.000000Z
-             */
-            updated_at: string;
-            /**
-             * Connection Id
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            connection_id: string;
-            /**
-             * Connection Name
-             * @example Work
-             */
-            connection_name: string;
-            kind: components["schemas"]["ChangeKind"];
-            /** @description `withdrawn`: it needs no answer any more, because both sides agree again. */
-            state: components["schemas"]["ChangeState"];
-            /**
-             * Conflict
-             * @description Both sides have changed since they were last in step.
-             * @example false
-             */
-            conflict: boolean;
-            /**
-             * Automatic
-             * @description It was taken over without asking, as chosen.
-             * @example false
-             */
-            automatic: boolean;
-            /**
-             * Interview Id
-             * @description The talk that it is about.
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            interview_id: string | null;
-            /**
-             * Contact Id
-             * @description The person that it is about.
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            contact_id: string | null;
-            /**
-             * Title
-             * @example Talk with Maria Keller
-             */
-            title: string;
-            /**
-             * Words
-             * @example Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.
-             */
-            words: string;
-            /**
-             * Here
-             * @description What Halfhour says.
-             * @example {
-             *       "minutes": 30,
-             *       "starts_at": "2031-12-04T08:00:00Z"
-             *     }
-             */
-            here: {
-                [key: string]: unknown;
-            };
-            /**
-             * There
-             * @description What the other side says.
-             * @example {
-             *       "minutes": 30,
-             *       "starts_at": "2031-12-04T15:00:00Z"
-             *     }
-             */
-            there: {
-                [key: string]: unknown;
-            };
-            /**
-             * Answers
-             * @description What can be answered; empty when it is no longer open.
-             */
-            answers: components["schemas"]["ChangeAnswer"][];
-            /**
-             * Answered At
-             * @example null
-             */
-            answered_at: string | null;
-        };
-        /**
-         * ConnectionCreate
-         * @description A calendar or address book to connect. What is there is looked up next; then one chooses.
-         */
-        ConnectionCreate: {
-            /** @description What to keep in step. */
-            kind: components["schemas"]["ConnectionKind"];
-            /**
-             * Address
-             * @description Of the server; Halfhour finds the rest.
-             * @example https://cloud.example.org
-             */
-            address: string;
-            /**
-             * Username
-             * @example maria
-             */
-            username: string;
-            /**
-             * Password
-             * Format: password
-             * @description An app password, made at the provider for Halfhour alone. It is sealed, and never shown again.
-             * @example abcd-efgh-ijkl-mnop
-             */
-            password: string;
-            /**
-             * Name
-             * @description What to call it; made from the address if left out.
-             * @example Work
-             */
-            name?: string | null;
-            /**
-             * @description What happens with what is changed on the other side: `confirm` asks each time; `automatic` takes moved and cancelled talks and new people over. Conflicts and deletions of people are always asked about.
-             * @default confirm
-             */
-            accept?: components["schemas"]["Accepting"];
-            /**
-             * @description Who is put into an address book: those with whom a talk is under way (`talks`), those with a tag (`tag`), or everybody (`all`).
-             * @default talks
-             */
-            people?: components["schemas"]["People"];
-            /**
-             * People Tag
-             * @description The tag, where `people` is `tag`.
-             * @example alumni
-             */
-            people_tag?: string | null;
-        };
-        /**
-         * ConnectionKind
-         * @description What is kept in step.
-         * @enum {string}
-         */
-        ConnectionKind: "calendar" | "address_book";
-        /**
-         * ConnectionRead
-         * @description A connected calendar or address book. What is wrong, and what to do about it, is said in words.
-         */
-        ConnectionRead: {
-            /**
-             * Id
-             * @description UUIDv7.
-             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
-             */
-            id: string;
-            /**
-             * Version
-             * @description Counts the changes; the ETag starts with it.
-             * @example 3
-             */
-            version: number;
-            /**
-             * Created At
-             * Format: date-time
-             * @example 2026-11-22T09:30:00.000000Z
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             * @example 2026-11-22T10:15:00.000000Z
-             */
-            updated_at: string;
-            kind: components["schemas"]["ConnectionKind"];
-            /**
-             * Name
-             * @example Work
-             */
-            name: string;
-            /**
-             * Address
-             * @example https://cloud.example.org/
-             */
-            address: string;
-            /**
-             * Username
-             * @example maria
-             */
-            username: string;
-            /**
-             * Active
-             * @example true
-             */
-            active: boolean;
-            accept: components["schemas"]["Accepting"];
-            people: components["schemas"]["People"];
-            /**
-             * People Tag
-             * @example null
-             */
-            people_tag: string | null;
-            state: components["schemas"]["ConnectionState"];
-            /**
-             * State Words
-             * @example In step.
-             */
-            state_words: string;
-            /**
-             * Collections
-             * @description What was found at the address.
-             */
-            collections: components["schemas"]["CollectionRead"][];
-            /**
-             * Collection Name
-             * @description The chosen one.
-             * @example Personal
-             */
-            collection_name: string | null;
-            /**
-             * Last Synced At
-             * @description When both sides were last in step.
-             */
-            last_synced_at: string | null;
-            /** Last Tried At */
-            last_tried_at: string | null;
-            /**
-             * Last Error
-             * @example null
-             */
-            last_error: string | null;
-            /**
-             * Advice
-             * @description What to do about it.
-             * @example null
-             */
-            advice: string | null;
-            /**
-             * Kept Count
-             * @description Talks or people that are kept there.
-             * @example 4
-             */
-            kept_count: number;
-            /**
-             * Open Changes
-             * @description Changes that wait for an answer: see /connection-changes.
-             * @example 1
-             */
-            open_changes: number;
-        };
-        /**
-         * ConnectionState
-         * @description How a connection is.
-         * @enum {string}
-         */
-        ConnectionState: "looking" | "choose" | "working" | "fine" | "off" | "password" | "trouble" | "leaving";
-        /**
-         * ConnectionUpdate
-         * @description What changes of a connection: what is left out stays.
-         */
-        ConnectionUpdate: {
-            /**
-             * Name
-             * @example Work
-             */
-            name?: string;
-            /**
-             * Active
-             * @description False: nothing is sent and nothing is read.
-             * @example true
-             */
-            active?: boolean;
-            /**
-             * Username
-             * @example maria
-             */
-            username?: string;
-            /**
-             * Password
-             * Format: password
-             * @description An app password, made at the provider for Halfhour alone. It is sealed, and never shown again.
-             * @example abcd-efgh-ijkl-mnop
-             */
-            password?: string;
-            accept?: components["schemas"]["Accepting"];
-            /**
-             * Collection Id
-             * @description The calendar or address book to use: one of `collections`.
-             * @example 3f9a0c2d71b64e58
-             */
-            collection_id?: string;
-            /**
-             * Busy Ids
-             * @description The calendars that say when one is busy: some of `collections`.
-             * @example [
-             *       "3f9a0c2d71b64e58"
-             *     ]
-             */
-            busy_ids?: string[];
-            people?: components["schemas"]["People"];
-            /**
-             * People Tag
-             * @example alumni
-             */
-            people_tag?: string | null;
         };
         /**
          * ContactBulk
@@ -9273,6 +8889,36 @@ export interface components {
             full_name: string;
         };
         /**
+         * KindRead
+         * @description What the file holds of one kind of thing.
+         */
+        KindRead: {
+            /**
+             * Kind
+             * @description Its table in the export.
+             * @example contact
+             */
+            kind: string;
+            /**
+             * New
+             * @description That are not here yet.
+             * @example 63
+             */
+            new: number;
+            /**
+             * Newer
+             * @description That are here, and changed later there: they will be as in the file.
+             * @example 2
+             */
+            newer: number;
+            /**
+             * Same
+             * @description That are here as in the file, or changed later here: they stay.
+             * @example 0
+             */
+            same: number;
+        };
+        /**
          * Labelled
          * @description A value with what it is for, such as an e-mail address labelled `work`.
          */
@@ -10566,28 +10212,6 @@ export interface components {
              */
             next_cursor: string | null;
         };
-        /** Page[ConnectionChangeRead] */
-        Page_ConnectionChangeRead_: {
-            /** Items */
-            items: components["schemas"]["ConnectionChangeRead"][];
-            /**
-             * Next Cursor
-             * @description Send it as `cursor` for the next page; null at the end.
-             * @example null
-             */
-            next_cursor: string | null;
-        };
-        /** Page[ConnectionRead] */
-        Page_ConnectionRead_: {
-            /** Items */
-            items: components["schemas"]["ConnectionRead"][];
-            /**
-             * Next Cursor
-             * @description Send it as `cursor` for the next page; null at the end.
-             * @example null
-             */
-            next_cursor: string | null;
-        };
         /** Page[ContactRead] */
         Page_ContactRead_: {
             /** Items */
@@ -10916,11 +10540,11 @@ export interface components {
             revoke_tokens?: boolean;
         };
         /**
-         * People
-         * @description Who is kept in an address book.
+         * PeopleForm
+         * @description The program that people are written for: `vcard` for address books, `halfhour` loses nothing.
          * @enum {string}
          */
-        People: "talks" | "tag" | "all";
+        PeopleForm: "vcard" | "google" | "outlook" | "hubspot" | "salesforce" | "halfhour";
         /**
          * PersonNamed
          * @description Somebody whom they suggested to meet.
@@ -13403,6 +13027,12 @@ export interface components {
          */
         Verdict: "energising" | "useful" | "disappointing";
         /**
+         * Version
+         * @description The version of vCard.
+         * @enum {string}
+         */
+        Version: "3.0" | "4.0";
+        /**
          * WarmUpRead
          * @description How well a contact knows of you, and what would warm them up before you ask.
          */
@@ -13586,19 +13216,19 @@ export interface components {
         };
     };
     responses: {
-        /** @description This was decided already. */
-        answered_already: {
+        /** @description This export was brought in already. */
+        already_taken_in: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "/docs/problems#answered_already",
-                 *       "title": "This was decided already.",
+                 *       "type": "/docs/problems#already_taken_in",
+                 *       "title": "This export was brought in already.",
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
-                 *       "code": "answered_already",
+                 *       "code": "already_taken_in",
                  *       "errors": []
                  *     }
                  */
@@ -14099,25 +13729,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This connection is switched off, or about to go. */
-        switched_off: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#switched_off",
-                 *       "title": "This connection is switched off, or about to go.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "switched_off",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description The body is too large. */
         too_large: {
             headers: {
@@ -14131,25 +13742,6 @@ export interface components {
                  *       "status": 413,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_large",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description There are as many connections as one may have. */
-        too_many_connections: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#too_many_connections",
-                 *       "title": "There are as many connections as one may have.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "too_many_connections",
                  *       "errors": []
                  *     }
                  */
@@ -14998,38 +14590,38 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This was decided already. (`answered_already`) The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) */
-        answered_already_or_illegal_move_or_contact_in_bin: {
+        /** @description The body is too large. (`too_large`) The export is too large. (`account_too_large`) */
+        too_large_or_account_too_large: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "/docs/problems#answered_already",
-                 *       "title": "This was decided already.",
-                 *       "status": 409,
+                 *       "type": "/docs/problems#too_large",
+                 *       "title": "The body is too large.",
+                 *       "status": 413,
                  *       "detail": "What one can do about it.",
-                 *       "code": "answered_already",
+                 *       "code": "too_large",
                  *       "errors": []
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This connection is switched off, or about to go. (`switched_off`) No calendar or address book is chosen yet. (`nothing_chosen`) */
-        switched_off_or_nothing_chosen: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file is no whole export of an account. (`broken_export`) The export was made by a newer Halfhour. (`export_too_new`) */
+        invalid_or_idempotency_key_reused_or_broken_export_or_export_too_new: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "/docs/problems#switched_off",
-                 *       "title": "This connection is switched off, or about to go.",
-                 *       "status": 409,
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
                  *       "detail": "What one can do about it.",
-                 *       "code": "switched_off",
+                 *       "code": "invalid",
                  *       "errors": []
                  *     }
                  */
@@ -29025,6 +28617,373 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    get_card: {
+        parameters: {
+            query?: {
+                /** @description 3.0 is what every address book reads. */
+                version?: components["schemas"]["Version"];
+                /** @description Whether your notes about them are in it. Needs the scope `notes:read`. */
+                notes?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vcard": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    export_contacts: {
+        parameters: {
+            query?: {
+                /** @description 3.0 is what every address book reads. */
+                version?: components["schemas"]["Version"];
+                /** @description Whether your notes about them are in it. Needs the scope `notes:read`. */
+                notes?: boolean;
+                /** @description Only those with this format. */
+                format?: components["schemas"]["PeopleForm"];
+                /** @description Cells as they are, without the apostrophe that keeps spreadsheets from calculating them. */
+                raw?: boolean;
+                /** @description Words that they are found by. */
+                q?: string | null;
+                /** @description Only those with this stage. */
+                stage?: components["schemas"]["Stage"] | null;
+                /** @description Only those with this level. */
+                level?: components["schemas"]["Level"] | null;
+                /** @description Only those with this source. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description Only those with this tag. */
+                tag?: string | null;
+                /** @description Only those with this organization. */
+                organization_id?: string | null;
+                /** @description Only those with this career. */
+                career_id?: string | null;
+                /** @description Only those with this do not contact. */
+                do_not_contact?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vcard": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    export_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP file. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["storage_full_or_unavailable"];
+        };
+    };
+    get_export_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_account_import: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+            };
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that `GET /export` gave, unchanged; up to 4 GB. */
+        requestBody: {
+            content: {
+                /** @example Any bytes: a photo, a PDF, a recording. */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large_or_account_too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_broken_export_or_export_too_new"];
+            503: components["responses"]["storage_full_or_unavailable"];
+        };
+    };
+    get_account_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account import. */
+                account_import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    commit_account_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the account import. */
+                account_import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["already_taken_in"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_feeds: {
         parameters: {
             query?: {
@@ -29405,898 +29364,6 @@ export interface operations {
             412: components["responses"]["stale"];
             422: components["responses"]["invalid"];
             428: components["responses"]["precondition_required"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    list_connections: {
-        parameters: {
-            query?: {
-                /** @description How many items a page has at the most. */
-                limit?: number;
-                /** @description Where to go on: `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Only those with this kind. */
-                kind?: components["schemas"]["ConnectionKind"] | null;
-                /** @description The order; a leading minus turns it round. */
-                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288). */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "version": 3,
-                     *           "created_at": "2026-11-22T09:30:00.000000Z",
-                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *           "kind": "calendar",
-                     *           "name": "Work",
-                     *           "address": "https://cloud.example.org/",
-                     *           "username": "maria",
-                     *           "active": true,
-                     *           "accept": "confirm",
-                     *           "people": "talks",
-                     *           "people_tag": null,
-                     *           "state": "looking",
-                     *           "state_words": "In step.",
-                     *           "collections": [
-                     *             {
-                     *               "id": "3f9a0c2d71b64e58",
-                     *               "name": "Personal",
-                     *               "writable": true,
-                     *               "chosen": true,
-                     *               "busy": true
-                     *             }
-                     *           ],
-                     *           "collection_name": "Personal",
-                     *           "last_synced_at": "2026-11-22T09:30:00Z",
-                     *           "last_tried_at": "2026-11-22T09:30:00Z",
-                     *           "last_error": null,
-                     *           "advice": null,
-                     *           "kept_count": 4,
-                     *           "open_changes": 1
-                     *         }
-                     *       ],
-                     *       "next_cursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Page_ConnectionRead_"];
-                };
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            422: components["responses"]["invalid"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    add_connection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "kind": "calendar",
-                 *       "address": "https://cloud.example.org",
-                 *       "username": "maria",
-                 *       "password": "abcd-efgh-ijkl-mnop",
-                 *       "name": "Work",
-                 *       "accept": "confirm",
-                 *       "people": "talks",
-                 *       "people_tag": "alumni"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ConnectionCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    /** @description Where the new resource is. */
-                    Location?: string;
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "kind": "calendar",
-                     *       "name": "Work",
-                     *       "address": "https://cloud.example.org/",
-                     *       "username": "maria",
-                     *       "active": true,
-                     *       "accept": "confirm",
-                     *       "people": "talks",
-                     *       "people_tag": null,
-                     *       "state": "looking",
-                     *       "state_words": "In step.",
-                     *       "collections": [
-                     *         {
-                     *           "id": "3f9a0c2d71b64e58",
-                     *           "name": "Personal",
-                     *           "writable": true,
-                     *           "chosen": true,
-                     *           "busy": true
-                     *         }
-                     *       ],
-                     *       "collection_name": "Personal",
-                     *       "last_synced_at": "2026-11-22T09:30:00Z",
-                     *       "last_tried_at": "2026-11-22T09:30:00Z",
-                     *       "last_error": null,
-                     *       "advice": null,
-                     *       "kept_count": 4,
-                     *       "open_changes": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionRead"];
-                };
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            409: components["responses"]["too_many_connections"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    list_connection_changes: {
-        parameters: {
-            query?: {
-                /** @description How many items a page has at the most. */
-                limit?: number;
-                /** @description Where to go on: `next_cursor` of the page before. */
-                cursor?: string | null;
-                /** @description Only those with this state. */
-                state?: components["schemas"]["ChangeState"] | null;
-                /** @description Only those with this connection. */
-                connection_id?: string | null;
-                /** @description Only those with this interview. */
-                interview_id?: string | null;
-                /** @description Only those with this contact. */
-                contact_id?: string | null;
-                /** @description The order; a leading minus turns it round. */
-                sort?: "-updated_at" | "updated_at";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288). */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "version": 3,
-                     *           "created_at": "2026-11-22T09:30:00.000000Z",
-                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *           "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "connection_name": "Work",
-                     *           "kind": "talk_moved",
-                     *           "state": "open",
-                     *           "conflict": false,
-                     *           "automatic": false,
-                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *           "title": "Talk with Maria Keller",
-                     *           "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
-                     *           "here": {
-                     *             "minutes": 30,
-                     *             "starts_at": "2031-12-04T08:00:00Z"
-                     *           },
-                     *           "there": {
-                     *             "minutes": 30,
-                     *             "starts_at": "2031-12-04T15:00:00Z"
-                     *           },
-                     *           "answers": [
-                     *             {
-                     *               "answer": "accept",
-                     *               "words": "Move the talk to Thursday 16:00"
-                     *             }
-                     *           ],
-                     *           "answered_at": null
-                     *         }
-                     *       ],
-                     *       "next_cursor": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Page_ConnectionChangeRead_"];
-                };
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            422: components["responses"]["invalid"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    answer_connection_changes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "answer": "dismiss",
-                 *       "change_ids": [
-                 *         "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["ChangesAnswered"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "answered": 3
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ChangesAnsweredRead"];
-                };
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            409: components["responses"]["answered_already_or_illegal_move_or_contact_in_bin"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    get_connection_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the change. */
-                change_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "connection_name": "Work",
-                     *       "kind": "talk_moved",
-                     *       "state": "open",
-                     *       "conflict": false,
-                     *       "automatic": false,
-                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "title": "Talk with Maria Keller",
-                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
-                     *       "here": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T08:00:00Z"
-                     *       },
-                     *       "there": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T15:00:00Z"
-                     *       },
-                     *       "answers": [
-                     *         {
-                     *           "answer": "accept",
-                     *           "words": "Move the talk to Thursday 16:00"
-                     *         }
-                     *       ],
-                     *       "answered_at": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionChangeRead"];
-                };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            422: components["responses"]["invalid"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    accept_connection_change: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
-                 * @example *
-                 */
-                "If-Match": string;
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the change. */
-                change_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "connection_name": "Work",
-                     *       "kind": "talk_moved",
-                     *       "state": "open",
-                     *       "conflict": false,
-                     *       "automatic": false,
-                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "title": "Talk with Maria Keller",
-                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
-                     *       "here": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T08:00:00Z"
-                     *       },
-                     *       "there": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T15:00:00Z"
-                     *       },
-                     *       "answers": [
-                     *         {
-                     *           "answer": "accept",
-                     *           "words": "Move the talk to Thursday 16:00"
-                     *         }
-                     *       ],
-                     *       "answered_at": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionChangeRead"];
-                };
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["answered_already_or_illegal_move_or_contact_in_bin"];
-            412: components["responses"]["stale"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    dismiss_connection_change: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
-                 * @example *
-                 */
-                "If-Match": string;
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the change. */
-                change_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "connection_name": "Work",
-                     *       "kind": "talk_moved",
-                     *       "state": "open",
-                     *       "conflict": false,
-                     *       "automatic": false,
-                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "title": "Talk with Maria Keller",
-                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
-                     *       "here": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T08:00:00Z"
-                     *       },
-                     *       "there": {
-                     *         "minutes": 30,
-                     *         "starts_at": "2031-12-04T15:00:00Z"
-                     *       },
-                     *       "answers": [
-                     *         {
-                     *           "answer": "accept",
-                     *           "words": "Move the talk to Thursday 16:00"
-                     *         }
-                     *       ],
-                     *       "answered_at": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionChangeRead"];
-                };
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["answered_already"];
-            412: components["responses"]["stale"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
-            428: components["responses"]["precondition_required"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    get_connection: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the connection. */
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "kind": "calendar",
-                     *       "name": "Work",
-                     *       "address": "https://cloud.example.org/",
-                     *       "username": "maria",
-                     *       "active": true,
-                     *       "accept": "confirm",
-                     *       "people": "talks",
-                     *       "people_tag": null,
-                     *       "state": "looking",
-                     *       "state_words": "In step.",
-                     *       "collections": [
-                     *         {
-                     *           "id": "3f9a0c2d71b64e58",
-                     *           "name": "Personal",
-                     *           "writable": true,
-                     *           "chosen": true,
-                     *           "busy": true
-                     *         }
-                     *       ],
-                     *       "collection_name": "Personal",
-                     *       "last_synced_at": "2026-11-22T09:30:00Z",
-                     *       "last_tried_at": "2026-11-22T09:30:00Z",
-                     *       "last_error": null,
-                     *       "advice": null,
-                     *       "kept_count": 4,
-                     *       "open_changes": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionRead"];
-                };
-            };
-            /** @description What the client holds is still true. */
-            304: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            422: components["responses"]["invalid"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    remove_connection: {
-        parameters: {
-            query?: {
-                /** @description True: talks and people that Halfhour put there are deleted there first; false: they stay. */
-                take_away?: boolean;
-            };
-            header: {
-                /**
-                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
-                 * @example *
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The id of the connection. */
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            412: components["responses"]["stale"];
-            422: components["responses"]["invalid"];
-            428: components["responses"]["precondition_required"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    change_connection: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
-                 * @example *
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /** @description The id of the connection. */
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "Work",
-                 *       "active": true,
-                 *       "username": "maria",
-                 *       "password": "abcd-efgh-ijkl-mnop",
-                 *       "accept": "confirm",
-                 *       "collection_id": "3f9a0c2d71b64e58",
-                 *       "busy_ids": [
-                 *         "3f9a0c2d71b64e58"
-                 *       ],
-                 *       "people": "talks",
-                 *       "people_tag": "alumni"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ConnectionUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "kind": "calendar",
-                     *       "name": "Work",
-                     *       "address": "https://cloud.example.org/",
-                     *       "username": "maria",
-                     *       "active": true,
-                     *       "accept": "confirm",
-                     *       "people": "talks",
-                     *       "people_tag": null,
-                     *       "state": "looking",
-                     *       "state_words": "In step.",
-                     *       "collections": [
-                     *         {
-                     *           "id": "3f9a0c2d71b64e58",
-                     *           "name": "Personal",
-                     *           "writable": true,
-                     *           "chosen": true,
-                     *           "busy": true
-                     *         }
-                     *       ],
-                     *       "collection_name": "Personal",
-                     *       "last_synced_at": "2026-11-22T09:30:00Z",
-                     *       "last_tried_at": "2026-11-22T09:30:00Z",
-                     *       "last_error": null,
-                     *       "advice": null,
-                     *       "kept_count": 4,
-                     *       "open_changes": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionRead"];
-                };
-            };
-            400: components["responses"]["bad_request"];
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["switched_off"];
-            412: components["responses"]["stale"];
-            413: components["responses"]["too_large"];
-            415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid"];
-            428: components["responses"]["precondition_required"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    discover_connection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the connection. */
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "kind": "calendar",
-                     *       "name": "Work",
-                     *       "address": "https://cloud.example.org/",
-                     *       "username": "maria",
-                     *       "active": true,
-                     *       "accept": "confirm",
-                     *       "people": "talks",
-                     *       "people_tag": null,
-                     *       "state": "looking",
-                     *       "state_words": "In step.",
-                     *       "collections": [
-                     *         {
-                     *           "id": "3f9a0c2d71b64e58",
-                     *           "name": "Personal",
-                     *           "writable": true,
-                     *           "chosen": true,
-                     *           "busy": true
-                     *         }
-                     *       ],
-                     *       "collection_name": "Personal",
-                     *       "last_synced_at": "2026-11-22T09:30:00Z",
-                     *       "last_tried_at": "2026-11-22T09:30:00Z",
-                     *       "last_error": null,
-                     *       "advice": null,
-                     *       "kept_count": 4,
-                     *       "open_changes": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionRead"];
-                };
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["switched_off"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
-            503: components["responses"]["unavailable"];
-        };
-    };
-    sync_connection: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The id of the connection. */
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    /**
-                     * @description Version and digest of the resource.
-                     * @example "3.9f86d0818842"
-                     */
-                    ETag?: string;
-                    /** @description `true` where the answer to an earlier request with this key is repeated. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
-                     *       "version": 3,
-                     *       "created_at": "2026-11-22T09:30:00.000000Z",
-                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
-                     *       "kind": "calendar",
-                     *       "name": "Work",
-                     *       "address": "https://cloud.example.org/",
-                     *       "username": "maria",
-                     *       "active": true,
-                     *       "accept": "confirm",
-                     *       "people": "talks",
-                     *       "people_tag": null,
-                     *       "state": "looking",
-                     *       "state_words": "In step.",
-                     *       "collections": [
-                     *         {
-                     *           "id": "3f9a0c2d71b64e58",
-                     *           "name": "Personal",
-                     *           "writable": true,
-                     *           "chosen": true,
-                     *           "busy": true
-                     *         }
-                     *       ],
-                     *       "collection_name": "Personal",
-                     *       "last_synced_at": "2026-11-22T09:30:00Z",
-                     *       "last_tried_at": "2026-11-22T09:30:00Z",
-                     *       "last_error": null,
-                     *       "advice": null,
-                     *       "kept_count": 4,
-                     *       "open_changes": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ConnectionRead"];
-                };
-            };
-            401: components["responses"]["unauthorized"];
-            403: components["responses"]["missing_scope"];
-            404: components["responses"]["not_found"];
-            409: components["responses"]["switched_off_or_nothing_chosen"];
-            422: components["responses"]["invalid_or_idempotency_key_reused"];
             503: components["responses"]["unavailable"];
         };
     };
