@@ -30,6 +30,7 @@ KEPT_WITH = {
     "rehearsals": "preparation",
     "templates": "outreach",
     "warm-up": "contacts",
+    "exports": "contacts",
 }
 """Tags whose operations go by the scopes of another."""
 ONLY_READING = {"check_question", "render_template", "draft_email"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -16,11 +17,13 @@ from sqlalchemy import bindparam, select
 from halfhour.accounts.leaving import owned_tables
 from halfhour.connections.crm import jobs as crm
 from halfhour.connections.crm.models import CrmConnection
+from halfhour.connections.dav import changes, drafts
+from halfhour.connections.dav.models import BusySpan, ChangeKind, Connection, ConnectionChange, ConnectionItem
 from halfhour.core.clock import new_id
 from halfhour.core.db import Query
 from halfhour.core.engine import Database
 from halfhour.core.settings import Registration, Settings
-from halfhour.core.store import reading
+from halfhour.core.store import reading, writing
 from halfhour.core.worker import Trip
 from tests.conftest import PASSWORD, Client, Server
 from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointer, standing
@@ -39,6 +42,7 @@ SECOND = {("add_introduction", "introduced_id")}
 """Those of them that must name another thing than the rest of the body does."""
 NOT_MADE = {"create_invitation"}
 """POSTs that make something which is made here otherwise, or not at all where registration is closed."""
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{email}\nPHOTO;ENCODING=b;TYPE=GIF:R0lGODlhAQABAAAAACw=\nEND:VCARD\n"
 CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@example.org\nKai,{word},{word},\n"
 
 AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
@@ -95,8 +99,53 @@ def _crm_record(world: World) -> list[str]:
     return [str(made["id"])]
 
 
+def _delivery(world: World) -> list[str]:
+    """Tests sent to an address that nobody has."""
+    test, of = world.operation("test_webhook"), {"webhook_id": world.ids["webhook_id"][0]}
+    return [str(world.send(test, of).json()["id"]) for _ in range(2)]
+
+
+def _calendar_change(world: World) -> list[str]:
+    """What a visit to a calendar would have found: nobody makes one here."""
+    database = Database(world.settings)
+    try:
+        with writing(database, world.person.account_id) as store:
+            connection = store.get(Connection, world.ids["connection_id"][0])
+            talk = {"interview_id": world.ids["interview_id"][0], "uid": world.word(), "href": world.word()}
+            store.put_rows(
+                BusySpan,
+                [{"connection_id": connection.id, "number": 1, "starts_at": store.now, "ends_at": store.now}],
+            )
+            made = []
+            for _ in range(2):
+                item = store.get(ConnectionItem, store.add(ConnectionItem, talk, connection_id=connection.id))
+                there = {"starts_at": "2031-12-04T15:00:00Z", "minutes": 30}
+                draft = drafts.moved(world.word(), "Europe/Berlin", there, there, conflict=False)
+                changes.propose(store, connection, item, ChangeKind.TALK_MOVED, draft, automatic=False)
+                made += [each.id for each in store.find(ConnectionChange, item_id=item.id)]
+            return made
+    finally:
+        database.close()
+
+
+def _portrait(world: World) -> list[str]:
+    """A picture of somebody who is there, from their card."""
+    id_ = world.ids["contact_id"][0]
+    contact = world.person.seen(f"/contacts/{id_}")
+    if contact["portrait"] is None:
+        email = contact["emails"][0]["value"]
+        card = CARD.format(name=contact["full_name"], email=email).encode()
+        made = world.person.post("/imports", files={"file": (f"{world.canary}.vcf", card, "text/vcard")}).json()
+        world.person.changed(f"/imports/{made['id']}", duplicates="update")
+        world.person.moved(f"/imports/{made['id']}/commit")
+    return [id_]
+
+
 EXTRAS: dict[str, Extra] = {
+    "delivery_id": _delivery,
+    "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
+    "portrait": _portrait,
 }  # fmt: skip
 """How ids come about that no POST with a 201 answers."""
 
@@ -183,7 +232,7 @@ class World:
         elif operation.media == "multipart/form-data":
             asked["files"] = {"file": (f"{self.canary}.csv", CSV.format(word=self.word()).encode(), "text/csv")}
         elif operation.media:
-            asked["content"] = self.word().encode()
+            asked["content"] = self.whole if operation.id == "add_account_import" else self.word().encode()
             asked["headers"]["Content-Type"] = operation.media
         return asked
 
@@ -191,6 +240,11 @@ class World:
         """Do an operation as the person, by token where tokens may, else in the browser."""
         asked = self.request(operation, self.own(operation) if ids is None else ids, **more)
         return (self.person if operation.tokens else self.browser).request(**asked)
+
+    @cached_property
+    def whole(self) -> bytes:
+        """An export of the person's account."""
+        return self.person.get("/export").content
 
     # Having
 
