@@ -15,6 +15,8 @@ interface Graph {
 // Steps whose screens people visit together share a chunk, with their dialogs: what one of them has fetched the next need not
 // fetch, and big chunks compress better than small ones. A step that is not named here has a chunk of its own.
 const TOGETHER: Record<string, string> = {
+  app: 'live', // what opens over any screen comes with what is fetched in the background anyway
+  core: 'live',
   accounts: 'home',
   today: 'home',
   contacts: 'people',
@@ -36,16 +38,16 @@ const ON_DEVICE = /\/core\/offline\//;
 
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
-/** Where what an import() names belongs: a screen and the dialogs of its step together, what opens over any screen apart. */
+/** Where what an import() names belongs. */
 function placeOf(entry: string): string {
   const step = stepOf(entry) ?? '';
-  return step === 'core' || step === 'app' ? 'parts' : (TOGETHER[step] ?? step);
+  return TOGETHER[step] ?? step;
 }
 
 /**
  * Where a module goes, so that a screen is one request and its rows wait behind no chain of them (tools/budget.js counts):
  * what the frame or several chunks need goes with the first chunk; the screens of neighbours, their dialogs and what they
- * share go together; the frame's dialogs are the "parts".
+ * share go together.
  */
 export function chunkOf(): (id: string, graph: Graph) => string | null {
   let plan: Map<string, string> | undefined;
@@ -89,7 +91,7 @@ function planned(graph: Graph, anyModule: string): Map<string, string> {
   const plan = new Map([...first.modules].map(id => [id, 'main']));
   for (const [id, by] of users) {
     if (plan.has(id)) continue;
-    const [only = 'parts'] = by;
+    const [only = 'main'] = by;
     plan.set(id, ON_DEVICE.test(id) ? 'live' : by.size > 1 ? 'main' : only);
   }
   return plan;

@@ -38,7 +38,8 @@ export const sameNames = (): Plugin => ({
     async handler(_options, bundle) {
       const given = new Map<string, Map<string, string>>(); // by file: what is exported, and the name it has there
       const taken = new Set<string>();
-      for (const chunk of inOrder(Object.values(bundle).filter(one => one.type === 'chunk'))) {
+      const chunks = inOrder(Object.values(bundle).filter(one => one.type === 'chunk'));
+      for (const chunk of chunks) {
         const names = new Map<string, string>();
         for (const [, list = '', file = ''] of chunk.code.matchAll(IMPORT)) {
           for (const [from, to] of pairs(list)) names.set(to, given.get(file)?.get(from) ?? to);
@@ -52,12 +53,14 @@ export const sameNames = (): Plugin => ({
           compress: { passes: 3 },
           nameCache: { vars: { props: Object.fromEntries([...names].map(([from, to]) => [`$${from}`, to])) } },
         });
-        const exported = EXPORT.exec(code);
-        const here = new Map(exported?.[1] ? pairs(exported[1]).map(([from, to]) => [to, from]) : []);
+        // what is fetched by import() is asked for by the names it has now
+        const shared = chunks.some(other => other.imports.includes(chunk.fileName));
+        if (shared && chunks.some(other => other.dynamicImports.includes(chunk.fileName))) throw new Error(`${chunk.fileName} is imported in both ways`);
+        const here = new Map(shared ? pairs(EXPORT.exec(code)?.[1] ?? '').map(([from, to]) => [to, from]) : []);
         given.set(chunk.fileName.replace('assets/', ''), here);
         for (const name of here.values()) taken.add(name);
         chunk.code = code
-          .replace(EXPORT, () => `export{${bare(here.values())}};`)
+          .replace(EXPORT, all => (shared ? `export{${bare(here.values())}};` : all))
           .replace(IMPORT, (_all, list: string, file: string) => `import{${bare(pairs(list).map(([, to]) => to))}}from"./${file}";`);
       }
     },
