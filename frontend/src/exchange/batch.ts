@@ -14,6 +14,8 @@ export const FORMATS: Record<Format, string> = {
   google: 'Google contacts',
   google_old: 'Google contacts',
   outlook: 'Outlook contacts',
+  vcard: 'Address book cards',
+  halfhour: 'Halfhour’s own table',
   other: 'Your own list',
 };
 
@@ -30,6 +32,18 @@ export const FIELDS: Record<FieldName, string> = {
   connected_on: 'Connected since',
   tags: 'Tags',
   notes: 'Notes',
+  postal_address: 'Postal address',
+  time_zone: 'Time zone',
+  source: 'How you found them',
+  how_found: 'How, in your words',
+  level: 'Level',
+  why_them: 'Why them',
+  difficulty: 'How hard to ask',
+  preferred_channel: 'How they like to be asked',
+  keep_in_touch_days: 'Keep in touch every … days',
+  may_keep: 'May I keep in touch',
+  may_name: 'May I name them',
+  do_not_contact: 'Do not contact',
   ignore: 'Leave out',
 };
 
