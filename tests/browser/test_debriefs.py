@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import PICTURES, Person, View
 from tests.conftest import Client
@@ -95,6 +95,37 @@ def test_a_debrief_is_written_in_one_go_and_done(
     assert about["findings"][0]["evidence"] == "Two of five are nurses."
     page.get_by_role("link", name="Evidence for Clinical data manager").click()
     expect(page.get_by_role("heading", level=1, name="What talks say of Clinical data manager")).to_be_visible()
+
+
+def test_ones_own_words_whose_answer_was_lost_are_no_quarrel(page: Page, signed_in: Enter) -> None:
+    """The server kept the first rating, its answer never came; one changed one's mind, and the page closed."""
+    client = signed_in(page).client
+    id_ = prepared(client)
+    page.goto(f"/interviews/{id_}/debrief")
+    lost: list[Route] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            route.fetch()
+            lost.append(route)
+
+    page.route("**/debrief/ratings/**", lose)
+    group = page.get_by_role("group", name="Evenings at home", exact=True)
+    group.get_by_role("radio", name="+2").check()
+    expect(group.get_by_role("radio", name="+2")).to_be_checked()
+    page.wait_for_function("() => Object.values(localStorage).some(draft => draft.includes('rating'))")
+    while not lost:
+        page.wait_for_timeout(10)
+    group.get_by_role("radio", name="+1").check()
+    expect(group.get_by_role("radio", name="+1")).to_be_checked()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.status == 200):
+        page.reload()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(group.get_by_role("radio", name="+1")).to_be_checked()
+    ratings = [each["rating"] for career in client.seen(path(id_))["careers"] for each in career["ratings"]]
+    assert [each for each in ratings if each is not None] == [1]
 
 
 def test_a_debrief_needs_no_mouse_and_what_is_half_done_waits(page: Page, signed_in: Enter, axe: Axe) -> None:

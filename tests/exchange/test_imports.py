@@ -52,7 +52,8 @@ def test_an_upload_is_shown_and_nothing_is_added(alice: Client) -> None:
             "given_name": "Zoë", "family_name": "Brandt", "full_name": "Zoë Brandt", "headline": "Head of Nursing",
             "organization_name": "Klinik am Park", "emails": [], "phones": [],
             "links": [{"label": "linkedin", "value": "https://www.linkedin.com/in/zo%C3%AB-brandt"}],
-            "location": "", "connected_on": "2023-02-08", "notes": "", "tags": [],
+            "location": "", "connected_on": "2023-02-08", "notes": "", "tags": [], "postal_address": "",
+            "has_picture": False,
         },
     }  # fmt: skip
     assert people(alice) == {}

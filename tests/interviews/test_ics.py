@@ -7,6 +7,7 @@ import icalendar
 import pytest
 
 from tests.conftest import Client, Server, Time
+from tests.interviews.calendars import second_opinion
 from tests.interviews.make import AT_NINE, person, talk
 
 
@@ -112,3 +113,35 @@ def test_a_talk_without_a_time_has_no_file(alice: Client, bob: Client) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "not_scheduled")
     assert "schedule" in [each["action"] for each in answer.json()["allowed"]]
     assert bob.get(f"/interviews/{scheduled(alice)}/calendar.ics").status_code == 404
+
+
+def test_a_change_of_place_or_length_counts_and_one_of_the_goal_does_not(alice: Client) -> None:
+    id_ = scheduled(alice)
+    for changed, sequence in (
+        ({"goal": "Pay"}, 0), ({"place": "Café"}, 1), ({"place": "Café"}, 1), ({"minutes": 45}, 2),
+        ({"meeting_link": "https://meet.example.org/a", "mode": "video"}, 3), ({"travel_minutes": 10}, 3),
+    ):  # fmt: skip
+        alice.changed(f"/interviews/{id_}", **changed)
+        assert event(alice, id_)["SEQUENCE"] == sequence, changed
+    alice.moved(f"/interviews/{id_}/reschedule", **AT_NINE)
+    assert event(alice, id_)["SEQUENCE"] == 3
+
+
+def test_a_talk_that_starts_over_goes_on_counting(alice: Client) -> None:
+    id_ = talk(alice)
+    alice.changed(f"/interviews/{id_}", place="Café", minutes=20)
+    alice.moved(f"/interviews/{id_}/schedule", **AT_NINE)
+    assert event(alice, id_)["SEQUENCE"] == 0
+    alice.moved(f"/interviews/{id_}/cancel")
+    alice.moved(f"/interviews/{id_}/reopen")
+    assert alice.get(f"/interviews/{id_}/calendar.ics").status_code == 409
+    alice.moved(f"/interviews/{id_}/schedule", **AT_NINE)
+    found = event(alice, id_)
+    assert (found["SEQUENCE"], found["STATUS"]) == (2, "CONFIRMED")
+
+
+def test_a_second_library_reads_the_file_too(alice: Client) -> None:
+    id_ = scheduled(alice, mode="video", meeting_link="https://meet.example.org/maria")
+    (found,) = second_opinion(file(alice, id_))
+    assert found.dtstart.value == datetime(2031, 12, 1, 8, tzinfo=UTC)
+    assert found.summary.value == "Talk with Maria Keller"

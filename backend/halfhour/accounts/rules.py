@@ -28,6 +28,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("search", ("read",)),
     ("events", ("read",)),
     ("imports", _BOTH),
+    ("export", _BOTH),
 )
 SCOPES = tuple(f"{resource}:{deed}" for resource, deeds in _RESOURCES for deed in deeds)
 """All that a token may be given, in the order of the method. What is not here only a signed-in person may."""

@@ -12,7 +12,7 @@ from ..core.db import Query, table_of
 from ..core.errors import NotFound
 from ..core.store import Store
 from ..core.views import Shown, View, json_list, read_cursor, write_cursor
-from . import following, rules, service, timeline
+from . import following, portraits, rules, service, timeline
 from .models import Activity, ActivityKind, Contact, ContactKey, ContactMerge
 from .schemas import DuplicateQuery, MergeCreate, MergeRead
 from .views import CONTACT
@@ -73,6 +73,9 @@ def merge(store: Store, contact_id: str, asked: MergeCreate, match: int | None) 
         "tags": list(dict.fromkeys([*before["tags"], *service.tags_of(store, gone.id)])),
         "career_ids": list(dict.fromkeys([*before["career_ids"], *service.careers_of(store, gone.id)])),
     }
+    if kept.portrait is None and gone.portrait is not None:
+        portraits.hang(store, {contact_id: portraits.get(store, gone.id)})
+        values["portrait"] = gone.portrait
     service.change_values(store, contact_id, {**values, **union}, match)
     moved = [
         [table.name, column, row_id]

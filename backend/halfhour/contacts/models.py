@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 from ..core.db import ID, Binned, Instant, Json, Owned, belongs_to, newest_first, table_column
@@ -170,6 +170,20 @@ class Contact(Binned, table=True):
     next_talk_at: datetime | None = Field(default=None, sa_type=Instant)
     last_touch_at: datetime | None = Field(default=None, sa_type=Instant)
     last_contact_at: datetime | None = Field(default=None, sa_type=Instant)
+    portrait: str | None = Field(default=None, max_length=64)
+
+
+class ContactPortrait(SQLModel, table=True):
+    """A small picture of a contact, from their vCard. Its SHA-256 stands on the contact too, so that lists know."""
+
+    __tablename__ = "contact_portrait"
+    __table_args__ = (belongs_to("contact_id", "contact"),)
+
+    owner_id: str = Field(primary_key=True, sa_type=ID)
+    contact_id: str = Field(primary_key=True, sa_type=ID)
+    media_type: str = Field(max_length=20)
+    sha256: str = Field(max_length=64)
+    picture: bytes = Field(sa_type=LargeBinary)
 
 
 class ContactTag(SQLModel, table=True):

@@ -1,11 +1,17 @@
 """The addresses of people, organizations and timelines."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from ..core.routes import Filters, IfMatch, Reading, Routes, Writing
+from fastapi import Request
+from starlette.responses import Response
+
+from ..core.hop import unknown_parameters
+from ..core.pictures import MEDIA_TYPES
+from ..core.preconditions import unchanged
+from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
-from . import merging, organizations, service, timeline
+from . import merging, organizations, portraits, service, timeline
 from .rules import InTheFuture, MergeUndone, SamePerson
 from .schemas import (
     ActivityCreate,
@@ -30,6 +36,14 @@ from .schemas import (
 )
 
 contacts = Routes("contacts", about="People to talk to, and what has passed between you and them.")
+_PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture.",
+        "content": {each: {"schema": {"type": "string", "format": "binary"}} for each in MEDIA_TYPES},
+        "headers": {"ETag": {"schema": {"type": "string"}, "description": "SHA-256 of the picture."}},
+    },
+    304: {"description": "What the client holds is still true."},
+}
 organizations_ = Routes("organizations", about="Where people work.", scope="contacts")
 
 
@@ -85,6 +99,24 @@ def delete_contact(store: Writing, contact_id: str, match: IfMatch) -> None:
 def restore_contact(store: Writing, contact_id: str) -> Shown:
     """Take a contact out of the bin."""
     return service.restore(store, contact_id)
+
+
+@contacts.get("/contacts/{contact_id}/portrait", status=200, response_class=Response, responses=_PICTURE)
+async def get_portrait(door: Doors, request: Request, contact_id: str) -> Response:
+    """Get the picture of a contact, as it came with their vCard."""
+    if request.scope["query_string"]:
+        raise unknown_parameters(request.scope["query_string"])
+    found = await door.read(lambda store: portraits.get(store, contact_id))
+    headers = {"etag": f'"{found.sha256}"'}
+    if unchanged(door.call.if_none_match, headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(found.picture, headers=headers, media_type=found.media_type)
+
+
+@contacts.delete("/contacts/{contact_id}/portrait")
+def delete_portrait(store: Writing, contact_id: str, match: IfMatch) -> None:
+    """Take the picture of a contact away, for good."""
+    return portraits.remove(store, contact_id, match)
 
 
 @contacts.post("/contacts/{contact_id}/merge", MergeRead, refuses=[SamePerson])

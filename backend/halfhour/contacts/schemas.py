@@ -180,6 +180,10 @@ class ContactRead(Deletable):
     next_talk_at: datetime | None = Field(description="When the next talk is.", examples=["2026-12-01T09:00:00Z"])
     last_touch_at: datetime | None = Field(examples=["2026-11-02T16:30:00Z"])
     last_contact_at: datetime | None = Field(examples=["2026-11-02T16:30:00Z"])
+    portrait: str | None = Field(
+        description="SHA-256 of their picture, which `/contacts/{contact_id}/portrait` shows; null: none.",
+        examples=[None],
+    )
     tags: list[str] = Field(examples=[["alumni"]])
     career_ids: list[str] = Field(examples=[[AN_ID]])
 

@@ -11,7 +11,7 @@ from ..core.errors import Invalid, Refusal
 from ..core.store import Store
 from ..core.views import Shown
 from . import following, rules
-from .models import Contact, ContactCareer, ContactKey, ContactTag
+from .models import Contact, ContactCareer, ContactKey, ContactPortrait, ContactTag
 from .schemas import (
     BulkCreate,
     BulkDelete,
@@ -86,6 +86,8 @@ def change_values(store: Store, contact_id: str, values: dict[str, Any], match: 
     if not {*_NAMES}.isdisjoint(values):
         values |= _renamed(store.get(Contact, contact_id), values)
     store.change(Contact, contact_id, values, match=match)
+    if values.get("portrait", "") is None:
+        store.drop(ContactPortrait, contact_id=contact_id)
     if not {*_IDENTITY}.isdisjoint(values):
         rekey(store, contact_id)
     if tags is not None:

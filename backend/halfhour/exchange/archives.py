@@ -84,6 +84,31 @@ def table_inside(opener: Opener) -> tuple[str, Opener]:
     return entry.filename, open_table
 
 
+def cards_inside(opener: Opener, is_cards: Callable[[bytes], bool]) -> tuple[str, list[bytes]] | None:
+    """The name and contents of the vCards in the archive, as many as there are files of them; None when it holds a table,
+    or no cards.
+
+    Raises:
+        BrokenArchive, UnsafeArchive, EncryptedArchive, FileTooLarge.
+    """
+    with _archive(opener) as archive:
+        entries = [each for each in archive.infolist() if not each.is_dir() and not _is_mac_shadow(each.filename)]
+        found = [each for each in entries if _base(each).endswith((".vcf", ".vcard"))]
+        if not found or any(_base(each).endswith(".csv") or _leaves_its_folder(each.filename) for each in entries):
+            return None
+        if sum(each.file_size for each in found) > FILE_BYTES:
+            raise FileTooLarge(f"Its cards have more than {FILE_BYTES // 2**20} MB. Upload fewer at once.")
+        parts = []
+        for entry in found:
+            _check(entry)
+            try:
+                parts.append(archive.read(entry))
+            except _FAULTS as fault:
+                raise BrokenArchive(f"{entry.filename} is damaged. {_AGAIN}") from fault
+    parts = [part for part in parts if is_cards(part[:4096])]
+    return (found[0].filename if len(found) == 1 else f"{len(found)} cards", parts) if parts else None
+
+
 @contextmanager
 def _archive(opener: Opener) -> Iterator[zipfile.ZipFile]:
     with opener() as file:

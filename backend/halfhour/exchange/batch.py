@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from ..contacts import portraits
 from ..contacts import service as contacts
 from ..contacts.models import Contact, ContactTag, Organization
 from ..core.db import Query, table_of
@@ -27,7 +28,7 @@ Tell = Callable[[int], None]
 """Hears how many rows are done."""
 
 _COLUMNS = ("id", "given_name", "family_name", "headline", "organization_id", "location", "connected_on", "emails",
-            "phones", "links", "version")  # fmt: skip
+            "phones", "links", "postal_address", "portrait", "version")  # fmt: skip
 _CURRENT = Among(CONTACT.c.id, *(CONTACT.c[name] for name in _COLUMNS))
 _TAGS = Among(TAG.c.contact_id, TAG.c.contact_id, TAG.c.tag)
 _NOTED = Among(NOTE.c.contact_id, NOTE.c.contact_id, NOTE.c.body)
@@ -43,15 +44,23 @@ _SETTLE = Query(
 
 
 def keep(
-    store: Store, import_id: str, readings: Iterable[Reading], choices: dict[str, Any], tell: Tell
+    store: Store,
+    import_id: str,
+    readings: Iterable[Reading],
+    choices: dict[str, Any],
+    tell: Tell,
+    *,
+    pictures: Callable[[int], bytes] | None = None,
 ) -> dict[str, int]:
     """Adds or changes a contact for each usable row, within the caller's transaction. `choices` has `duplicates` and
-    `source`. Gives the counts."""
+    `source`; `pictures` gives the picture beside a row. Gives the counts."""
     counts = dict.fromkeys(("created", "updated", "skipped"), 0)
     matcher = Matcher(store)
     for number, chunk in enumerate(chunks(readings), 1):
         drafts = [(reading.row, reading.draft) for reading in chunk if reading.draft is not None]
         rows = _keep_chunk(store, import_id, matcher, drafts, choices)
+        if pictures is not None:
+            _hang(store, rows, {row for row, draft in drafts if draft.picture}, pictures)
         store.put_rows(ImportRow, rows)
         for row in rows:
             counts[row["outcome"]] += 1
@@ -128,6 +137,27 @@ def _new_contact(placed: Placed, organizations: dict[str, str], source: str | No
 def _row(import_id: str, row: int, outcome: Outcome, contact_id: str, **more: Any) -> dict[str, Any]:
     empty = {"version": 1, "before": None, "after": None, "note_id": None}
     return {"import_id": import_id, "row": row, "outcome": outcome.value, "contact_id": contact_id, **empty, **more}
+
+
+def _hang(store: Store, rows: list[dict[str, Any]], pictured: set[int], pictures: Callable[[int], bytes]) -> None:
+    """Gives those their picture who have none yet."""
+    met = [row for row in rows if row["row"] in pictured and row["outcome"] != Outcome.SKIPPED]
+    now = current_values(store, {row["contact_id"] for row in met})
+    for row in met:
+        id_, before = row["contact_id"], now.get(row["contact_id"])
+        if before is None or before["portrait"] is not None:
+            continue
+        portrait = portraits.framed(pictures(row["row"]))
+        if portrait is None:
+            continue
+        portraits.hang(store, {id_: portrait})
+        before["portrait"] = portrait.sha256
+        if row["outcome"] == Outcome.CREATED:
+            store.project(Contact, id_, {"portrait": portrait.sha256})
+        else:
+            contacts.change_values(store, id_, {"portrait": portrait.sha256})
+            row["before"] = {**(row["before"] or {}), "portrait": None}
+            row["after"] = {**(row["after"] or {}), "portrait": portrait.sha256}
 
 
 def _note(store: Store, rows: list[dict[str, Any]], placed: list[Placed]) -> None:

@@ -20,7 +20,7 @@ _LISTS = ("emails", "phones", "links")
 
 
 def values_of(draft: Draft, organization_ids: Mapping[str, str]) -> dict[str, Any]:
-    """A draft in the form of `ContactCreate`; what it does not say is None or empty."""
+    """A draft in the form of `ContactCreate`; what it does not say is None or empty. Our own form says more."""
     name = draft.organization_name
     return {
         "full_name": draft.full_name,
@@ -34,6 +34,8 @@ def values_of(draft: Draft, organization_ids: Mapping[str, str]) -> dict[str, An
         "location": draft.location or None,
         "connected_on": draft.connected_on,
         "tags": list(draft.tags),
+        "postal_address": draft.postal_address,
+        **draft.more,
     }
 
 
@@ -45,6 +47,8 @@ def changes_by(now: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]
     """What a row changes of the contact that it is about: empty fields are filled, work is brought up to date,
     addresses and tags are added. Nothing is taken away, and the name stays as the person has it."""
     changes = {name: new[name] for name in _FILLED if new[name] is not None and now[name] is None}
+    if new["postal_address"] and not now["postal_address"]:
+        changes["postal_address"] = new["postal_address"]
     changes |= {name: new[name] for name in _REPLACED if new[name] is not None and now[name] != new[name]}
     if not now["given_name"] and not now["family_name"] and (new["given_name"] or new["family_name"]):
         changes |= {name: new[name] for name in ("given_name", "family_name") if new[name]}

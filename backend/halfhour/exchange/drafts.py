@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Labelled(NamedTuple):
@@ -28,6 +28,11 @@ class Draft:
     connected_on: date | None = None
     notes: str = ""
     tags: list[str] = field(default_factory=list)
+    postal_address: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+    """What only our own form says of them: values of a contact by their names."""
+    picture: bool = False
+    """Whether there is a picture of them beside the row."""
 
 
 class Problem(NamedTuple):

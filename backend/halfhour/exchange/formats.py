@@ -26,6 +26,18 @@ class Field(StrEnum):
     CONNECTED_ON = "connected_on"
     NOTES = "notes"
     TAGS = "tags"
+    POSTAL_ADDRESS = "postal_address"
+    TIME_ZONE = "time_zone"
+    SOURCE = "source"
+    HOW_FOUND = "how_found"
+    LEVEL = "level"
+    WHY_THEM = "why_them"
+    DIFFICULTY = "difficulty"
+    PREFERRED_CHANNEL = "preferred_channel"
+    KEEP_IN_TOUCH_DAYS = "keep_in_touch_days"
+    MAY_KEEP = "may_keep"
+    MAY_NAME = "may_name"
+    DO_NOT_CONTACT = "do_not_contact"
     IGNORE = "ignore"
 
 
@@ -36,6 +48,8 @@ class Format(StrEnum):
     GOOGLE = "google"
     GOOGLE_OLD = "google_old"
     OUTLOOK = "outlook"
+    VCARD = "vcard"
+    HALFHOUR = "halfhour"
     OTHER = "other"
 
 
@@ -48,6 +62,11 @@ class Meaning(NamedTuple):
 
 
 _IGNORED = Meaning(Field.IGNORE)
+
+OWN = tuple(each for each in Field if each is not Field.IGNORE)
+"""The columns of our own form, in their order: each has the name of its field; see `own_form`."""
+OWN_ALONE = OWN[OWN.index(Field.TIME_ZONE) :]
+"""Those that no other program's file has."""
 
 _NAMES: dict[Field, str] = {
     Field.GIVEN_NAME: """
@@ -121,6 +140,7 @@ _NAMES: dict[Field, str] = {
         etiquettes, categories outlook, groupes, etiquetas, categorias, etichette, categorie, gruppi, grupos, labels en
         groepen, categorieen
     """,
+    Field.POSTAL_ADDRESS: "postal address, mailing address, postanschrift, adresse postale",
 }
 
 _PHONE_LABELS = {
@@ -166,6 +186,7 @@ _NUMBERED_MEANING = {
     ("organization", "title"): Field.HEADLINE,
     ("address", "city"): Field.LOCATION,
     ("address", "country"): Field.LOCATION,
+    ("address", "formatted"): Field.POSTAL_ADDRESS,
 }
 
 _GENERIC_NAME = {"name", "nom", "nombre", "nome", "naam", "namn", "navn", "names"}
@@ -201,6 +222,8 @@ def _is_known(name: str) -> bool:
 def detect(header: list[str]) -> Format:
     """The program that writes such a header."""
     names = {fold(cell[:100]) for cell in header}
+    if {"full_name", "why_them", "keep_in_touch_days"} <= set(header):
+        return Format.HALFHOUR
     meant = {meaning.field for meaning in meanings_of(header, Format.OTHER)}
     if {"e mail 1 label", "phone 1 label", "file as", "organization name"} & names and "first name" in names:
         return Format.GOOGLE
@@ -215,6 +238,8 @@ def detect(header: list[str]) -> Format:
 
 def meanings_of(header: list[str], kind: Format) -> list[Meaning]:
     """What each column is taken as until the person says otherwise."""
+    if kind is Format.HALFHOUR:
+        return [Meaning(Field(cell)) if cell in OWN else _IGNORED for cell in header]
     names = [fold(cell[:100]) for cell in header]
     found = [_meaning(name, names, kind) for name in names]
     if any(meaning.field == Field.HEADLINE for meaning in found):

@@ -1,6 +1,7 @@
 """A file looked at before it is kept: what it is, what its columns mean, and who of it is there already."""
 
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from io import BytesIO
@@ -18,7 +19,8 @@ from .matching import Matcher
 from .models import Duplicates, Import, RowStatus
 from .preview import preview
 from .reading import Table, open_table
-from .rules import FILE_BYTES, FileForgotten, FileTooLarge
+from .rules import FileForgotten
+from .vcard_table import Upload, picture_of
 from .views import FILE_OF
 
 FORGET_DAYS = 30
@@ -44,20 +46,19 @@ Look = dict[str, Any]
 """The columns of an import, with `packed` and `statuses` of its file."""
 
 
-def look(store: Store, filename: str, data: bytes) -> Look:
-    """Understands a file and reads it through, without keeping anything.
+def look(store: Store, upload: Upload) -> Look:
+    """Understands a file and reads it through, without keeping anything. `vcard_table.prepared` has made it ready.
 
     Raises:
         UnreadableFile, FileTooLarge: by the name of the reason.
     """
-    if len(data) > FILE_BYTES:
-        raise FileTooLarge(f"At most {FILE_BYTES // 2**20} MB can be read. Upload Connections.csv alone, or split it.")
-    table = open_table(partial(BytesIO, data))
+    data = upload.data
+    table = open_table(partial(BytesIO, data), cards=upload.cards)
     source = Source.SOCIAL_NETWORK.value if table.format is Format.LINKEDIN else None
     return {
-        "filename": clean(filename)[:300] or "contacts.csv",
+        "filename": clean(upload.name)[:300] or "contacts.csv",
         "format": table.format.value,
-        "inside": table.inside and table.inside[-300:],
+        "inside": (upload.inside or table.inside or "")[-300:] or None,
         "encoding": table.encoding,
         "separator": table.separator,
         "header_row": table.header_row,
@@ -134,6 +135,8 @@ class _Judge:
 def draft_shown(draft: Draft) -> dict[str, Any]:
     values = asdict(draft)
     values |= {name: [each._asdict() for each in getattr(draft, name)] for name in ("emails", "phones", "links")}
+    values["has_picture"] = values.pop("picture")
+    values.pop("more")
     return values | {"connected_on": draft.connected_on and draft.connected_on.isoformat()}
 
 
@@ -147,7 +150,12 @@ def file_of(store: Store, import_id: str) -> tuple[bytes, str]:
 def table_of(store: Store, record: Import) -> tuple[Table, str]:
     packed, statuses = file_of(store, record.id)
     data = packed if is_archive(packed[:4]) else zlib.decompress(packed)
-    return open_table(partial(BytesIO, data)), statuses
+    return open_table(partial(BytesIO, data), cards=record.format == Format.VCARD), statuses
+
+
+def pictures_of(store: Store, record: Import) -> Callable[[int], bytes] | None:
+    """Gives the picture beside a row; None for a file that has none."""
+    return partial(picture_of, file_of(store, record.id)[0]) if record.format == Format.VCARD else None
 
 
 def plan_of(record: Import, table: Table) -> Plan:

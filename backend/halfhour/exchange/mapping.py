@@ -1,9 +1,11 @@
 """From a row's cells to a draft, by what each column is taken as."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
+from . import own_form
 from .cells import (
     PROFILES,
     clean,
@@ -16,7 +18,7 @@ from .cells import (
 )
 from .dates import DateOrder, Doubt, read_date
 from .drafts import Draft, Labelled, Problem, Reading
-from .formats import Field, Meaning
+from .formats import OWN_ALONE, Field, Meaning
 from .rules import MappingDoesNotFit, NoNameColumn
 
 NAME_CHARS = 300
@@ -25,8 +27,17 @@ NOTES_CHARS = 20_000
 TAG_CHARS = 60
 TAGS = 30
 VALUES = 20
+POSTAL_CHARS = 20_000
 
 _NAME_FIELDS = {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME}
+
+
+class Remark(NamedTuple):
+    """What is odd about a row, how to mend it, and whether the row is left out for it."""
+
+    message: str
+    mend: str
+    blocks: bool = False
 
 
 @dataclass(slots=True)
@@ -36,6 +47,12 @@ class Plan:
     header: list[str]
     meanings: list[Meaning]
     date_order: DateOrder | None = None
+    own: bool = False
+    """Whether the file is of our own form, which is read to the letter."""
+    remarks: Mapping[int, Sequence[Remark]] = field(default_factory=dict)
+    """What was found odd about rows before they were rows, by their numbers."""
+    pictures: frozenset[int] = frozenset()
+    """The rows beside which there is a picture."""
     columns: dict[Field, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +83,19 @@ def choose(proposed: Sequence[Meaning], choices: Sequence[Field]) -> list[Meanin
 
 def read_row(plan: Plan, number: int, cells: list[str]) -> Reading:
     """What the row says. Nothing is dropped in silence: a value that can't be kept is a problem with its mend."""
+    if plan.own:
+        fields = {index: each.field for index, each in enumerate(plan.meanings) if each.field is not Field.IGNORE}
+        return own_form.read_row(fields, number, cells)
+    remarks = tuple(Problem(number, None, "card", *each) for each in plan.remarks.get(number, ()))
+    if any(each.blocks for each in remarks):
+        return Reading(number, None, remarks)
+    found = _read_cells(plan, number, cells)
+    if found.draft is not None:
+        found.draft.picture = number in plan.pictures
+    return found._replace(problems=(*remarks, *found.problems)) if remarks else found
+
+
+def _read_cells(plan: Plan, number: int, cells: list[str]) -> Reading:
     if not any(cells) or not any(cell.strip() for cell in cells):
         return Reading(number, None, ())
     width = len(plan.header)
@@ -109,6 +139,8 @@ class _Row:
             connected_on=self._day() if self.plan.columns[Field.CONNECTED_ON] else None,
             notes=self._notes() if self.plan.columns[Field.NOTES] else "",
             tags=self._tags() if self.plan.columns[Field.TAGS] else [],
+            postal_address=self._postal() if self.plan.columns[Field.POSTAL_ADDRESS] else "",
+            more=self._more(),
         )
 
     def name_by_address(self, draft: Draft) -> bool:
@@ -197,6 +229,26 @@ class _Row:
         columns = self.plan.columns[Field.NOTES]
         parts = [text for index in columns if (text := clean_lines(self.cells[index]))]
         return self._fit("\n\n".join(parts), columns[0], NOTES_CHARS)
+
+    def _postal(self) -> str:
+        for index in self.plan.columns[Field.POSTAL_ADDRESS]:
+            if text := clean_lines(self.cells[index]):
+                return self._fit(text, index, POSTAL_CHARS)
+        return ""
+
+    def _more(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for kind in OWN_ALONE:
+            for index in self.plan.columns[kind]:
+                text = clean_lines(self.cells[index])
+                if text and kind.value not in found:
+                    try:
+                        value = own_form.value_of(kind, text)
+                    except ValueError as fault:
+                        self._note(index, "value", f"{text[:80]} can't be kept: {fault}", "Change it in the file.")
+                    else:
+                        found[kind.value] = getattr(value, "value", value)
+        return found
 
     def _tags(self) -> list[str]:
         """Google's own groups begin with `*` (`* myContacts`) and say nothing."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from ..core.db import ID, Instant, Json, Owned, belongs_to, newest_first
@@ -136,3 +136,34 @@ class ImportProgress(SQLModel, table=True):
     owner_id: str = Field(primary_key=True, sa_type=ID)
     import_id: str = Field(primary_key=True, sa_type=ID)
     done: int
+
+
+class AccountStatus(StrEnum):
+    """How far a whole account has come on its way in."""
+
+    PREVIEWED = "previewed"
+    TAKING_IN = "taking_in"
+    TAKEN_IN = "taken_in"
+
+
+class AccountImport(Owned, table=True):
+    """An uploaded export of a whole account; the file itself is kept as `core.files` keeps them, for a day."""
+
+    __tablename__ = "account_import"
+    kind: ClassVar[str] = "account_import"
+    filed: ClassVar[bool] = True
+
+    name: str = Field(max_length=255)
+    size: int = Field(sa_type=BigInteger)
+    sha256: str = Field(max_length=64)
+    status: str = Field(default=AccountStatus.PREVIEWED.value, max_length=20)
+    made_at: datetime = Field(sa_type=Instant)
+    made_by: str = Field(max_length=60)
+    made_for: str = Field(max_length=254)
+    kinds: list[dict[str, Any]] = Field(sa_type=Json)
+    left_out: list[str] = Field(sa_type=Json)
+    files: int
+    total: int
+    done: int = 0
+    job_id: str | None = Field(default=None, sa_type=ID)
+    taken_in_at: datetime | None = Field(default=None, sa_type=Instant)

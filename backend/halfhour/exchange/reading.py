@@ -3,18 +3,19 @@
 The file is read from its start each time it is asked for, so that one with 30,000 rows needs the memory of one row.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from . import vcard_table
 from .archives import Opener, is_archive, table_inside
 from .cells import clean
 from .dates import DateOrder
 from .drafts import Reading
 from .formats import Field, Format, Meaning, detect, known_columns, meanings_of
-from .mapping import Plan, choose, read_row
+from .mapping import Plan, Remark, choose, read_row
 from .rules import FILE_BYTES, FileTooLarge
 from .table import Row, find_header, rows_of
 from .text import encoding_of, lines_of
@@ -46,6 +47,8 @@ class Table:
     header: tuple[str, ...]
     format: Format
     meanings: tuple[Meaning, ...]
+    remarks: Mapping[int, Sequence[Remark]] = field(default_factory=dict)
+    pictures: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header, from the start of the file each time."""
@@ -60,7 +63,8 @@ class Table:
             MappingDoesNotFit: the choices are not as many as the columns.
         """
         meanings = list(self.meanings) if choices is None else choose(self.meanings, choices)
-        return Plan(list(self.header), meanings, date_order)
+        own = self.format is Format.HALFHOUR
+        return Plan(list(self.header), meanings, date_order, own, self.remarks, self.pictures)
 
     def readings(self, plan: Plan) -> Iterator[Reading]:
         """Each row read by the plan; see `Reading` for those without a draft.
@@ -84,13 +88,13 @@ class Table:
         ]
 
 
-def open_table(opener: Opener) -> Table:
-    """Understands a file from any number of fresh openings of it.
+def open_table(opener: Opener, *, cards: bool = False) -> Table:
+    """Understands a file from any number of fresh openings of it; `cards` says that `vcard_table` has made it.
 
     Raises:
         UnreadableFile or FileTooLarge, by the name of the reason; nothing else, whatever the bytes.
     """
-    inside = None
+    inside, source = None, opener
     with opener() as file:
         start = file.read(8)
     if is_archive(start):
@@ -98,16 +102,19 @@ def open_table(opener: Opener) -> Table:
     encoding = encoding_of(opener)
     header = find_header(lambda: lines_of(opener, encoding), known_columns)
     names = [clean(cell)[:100] for cell in header.cells]
-    kind = detect(names)
+    kind = Format.VCARD if cards else detect(names)
+    beside = vcard_table.beside(source) if cards else vcard_table.Beside()
     return Table(
         opener=opener,
-        inside=inside,
+        inside=None if cards else inside,
         encoding=encoding,
         separator=header.separator,
         header_row=header.row,
         header=tuple(names),
         format=kind,
         meanings=tuple(meanings_of(names, kind)),
+        remarks=beside.remarks,
+        pictures=beside.pictures,
     )
 
 

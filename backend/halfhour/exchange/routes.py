@@ -1,5 +1,6 @@
 """The addresses of imports."""
 
+import asyncio
 from hashlib import sha256
 from typing import Annotated
 
@@ -33,6 +34,7 @@ from .rules import (
     UnreadableFile,
 )
 from .schemas import ImportBrief, ImportQuery, ImportRead, ImportUpdate, RowQuery, RowRead
+from .vcard_table import prepared
 
 FORM_BYTES = FILE_BYTES + 64 * 1024
 """A form has a little around its file."""
@@ -48,13 +50,14 @@ imports = Routes("imports", about="Contacts from files: look first, keep them as
     status=201,
     refuses=[FileTooLarge, UnreadableFile, *UnreadableFile.__subclasses__()],
     max_body_size=OWN_LIMIT,
-    form_file="A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others; up to 20 MB.",
+    form_file="A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others, or vCards; up to 20 MB.",
 )
 async def add_import(door: Doors, request: Request) -> Response:
     """Upload a file of contacts and see what will come of it. Nothing is added yet."""
     await door.read(lambda _: None, to_write=True)
     name, data = await _file(request)
-    seen = await door.read(lambda store: look(store, name, data), to_write=True)
+    upload = await asyncio.to_thread(prepared, name, data)
+    seen = await door.read(lambda store: look(store, upload), to_write=True)
 
     def add(store: Store) -> Response:
         path, key = door.call.path, door.call.key

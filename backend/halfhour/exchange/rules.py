@@ -55,7 +55,11 @@ class FileEmpty(UnreadableFile):
 
 
 class NotCsv(UnreadableFile):
-    """The file is not a CSV file."""
+    """The file is neither CSV nor vCards."""
+
+
+class UnreadableCards(UnreadableFile):
+    """The vCards can't be read."""
 
 
 class BrokenText(UnreadableFile):

@@ -63,6 +63,8 @@ class DraftRead(Read):
     connected_on: date | None = Field(examples=["2023-02-08"])
     notes: str = Field(examples=[""])
     tags: list[str] = Field(examples=[["alumni"]])
+    postal_address: str = Field(examples=[""])
+    has_picture: bool = Field(description="Whether their picture comes along.", examples=[False])
 
 
 class RowProblem(Read):

@@ -10,11 +10,12 @@ from ..core.views import Shown
 from . import batch, progress, takeback
 from .dates import DateOrder
 from .formats import Field
-from .looking import FORGET_DAYS, Look, look, plan_of, seen, table_of
+from .looking import FORGET_DAYS, Look, look, pictures_of, plan_of, seen, table_of
 from .models import Import, ImportFile, Status
 from .reading import opener_of
 from .rules import NotCommitted, NotPreviewed
 from .schemas import ImportQuery, ImportUpdate
+from .vcard_table import prepared
 from .views import IMPORT_LIST, IMPORTS, RESTATE
 
 AT_ONCE = 2_000
@@ -109,7 +110,8 @@ def keep(store: Store, import_id: str, tell: batch.Tell, match: int | None = Non
     record = store.get(Import, import_id)
     table, _ = table_of(store, record)
     choices = {"duplicates": record.duplicates, "source": record.source}
-    counts = batch.keep(store, import_id, table.readings(plan_of(record, table)), choices, tell)
+    pictures = pictures_of(store, record)
+    counts = batch.keep(store, import_id, table.readings(plan_of(record, table)), choices, tell, pictures=pictures)
     done = {"status": Status.COMMITTED.value, "committed_at": store.now, "counts": {**record.counts, **counts}}
     store.change(Import, import_id, done, match=match)
     progress.forget(store, import_id)
@@ -164,9 +166,9 @@ def import_file(database: Database, owner: str, path: Path, on_progress: OnProgr
         NoNameColumn: its columns are unknown. In the browser they can be chosen.
     """
     with opener_of(path)() as file:
-        data = file.read()
+        upload = prepared(path.name, file.read())
     with reading(database, owner) as store:
-        found = look(store, path.name, data)
+        found = look(store, upload)
     total = found["total"]
     on_progress(0, total)
     with writing(database, owner) as store:

@@ -39,7 +39,7 @@ _KNOWN_OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 
 _KNOWN_TEXTS: tuple[tuple[bytes, str], ...] = (
-    (b"BEGIN:VCARD", "These are vCards. Where they came from, choose CSV as the form of the export."),
+    (b"BEGIN:VCARD", "These are vCards within something else. Upload the .vcf file alone."),
     (b"BEGIN:VCALENDAR", "This is a calendar. Upload a CSV file of contacts."),
     (b"<", "This is a web page or XML. Look for an export as CSV where it came from."),
     (b"{", "This is JSON. Look for an export as CSV where it came from."),

@@ -1,41 +1,86 @@
-"""A talk as a file for one's own calendar (RFC 5545)."""
+"""Talks as entries of a calendar, and one of them as a file for one's own (RFC 5545)."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+import orjson
+from sqlalchemy import and_, bindparam, or_, select
 
-from ..contacts.models import Contact
-from ..core.db import Query, parse_instant
+from ..core.db import Instant, Query
 from ..core.errors import Refusal
 from ..core.search import fold
 from ..core.store import Store
-from ..core.views import Shown
 from . import clocks, offers, rules, service
-from .models import Interview
-from .models import InterviewAction as Action
+from .events_ics import Alarm, Event, Method, calendar, uid
 from .models import InterviewMode as Mode
 from .models import InterviewState as State
-from .views import MOVE
+from .views import CONTACT, INTERVIEW, KEPT, ORGANIZATION, TALLY, WITH_PERSON
 
 READY = 15
 """Minutes before one has to leave, or to be at the telephone or screen, at which the calendar says so."""
 
-_CHANGES = (Action.SCHEDULE, Action.RESCHEDULE, Action.CANCEL, Action.NO_SHOW)
-_CANCELLED = (State.CANCELLED, State.NO_SHOW, State.DECLINED, State.NO_RESPONSE)
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters, which no text of a calendar may hold."""
-_ROUNDS = Query(
-    select(func.count())
-    .select_from(MOVE)
-    .where(
-        MOVE.c.owner_id == bindparam("owner_id"),
-        MOVE.c.interview_id == bindparam("interview_id"),
-        or_(*(MOVE.c.action == each.value for each in _CHANGES)),
-    )
+_TOOK_PLACE = (State.SCHEDULED, State.HELD)
+
+
+class Appointment(NamedTuple):
+    """A talk with a time, and what a calendar shows of it."""
+
+    id: str
+    contact_id: str
+    contact_name: str
+    headline: str | None
+    phones: list[dict[str, Any]]
+    contact_zone: str | None
+    organization: str | None
+    state: str
+    mode: str | None
+    place: str | None
+    meeting_link: str | None
+    minutes: int
+    travel_minutes: int | None
+    starts_at: datetime
+    time_zone: str | None
+    goal: str
+    sequence: int | None
+    tally: str
+    created_at: datetime
+    updated_at: datetime
+
+
+_COLUMNS = (
+    INTERVIEW.c.id, INTERVIEW.c.contact_id, CONTACT.c.full_name, CONTACT.c.headline, CONTACT.c.phones,
+    CONTACT.c.time_zone.label("contact_zone"), ORGANIZATION.c.name, INTERVIEW.c.state, INTERVIEW.c.mode,
+    INTERVIEW.c.place, INTERVIEW.c.meeting_link, INTERVIEW.c.minutes, INTERVIEW.c.travel_minutes,
+    INTERVIEW.c.starts_at, INTERVIEW.c.time_zone, INTERVIEW.c.goal, INTERVIEW.c.sequence, TALLY.label("tally"),
+    INTERVIEW.c.created_at, INTERVIEW.c.updated_at,
+)  # fmt: skip
+_DATED = (
+    select(*_COLUMNS)
+    .select_from(WITH_PERSON)
+    .where(INTERVIEW.c.owner_id == bindparam("owner_id"), INTERVIEW.c.starts_at.is_not(None))
 )
-"""How often the appointment has changed: what a calendar that knows it already has to be told."""
+_ONE = Query(_DATED.where(INTERVIEW.c.id == bindparam("id")))
+
+
+def _in(*states: State) -> Any:
+    return or_(*(INTERVIEW.c.state == state.value for state in states))
+
+
+_AROUND = Query(
+    _DATED.where(
+        KEPT,
+        INTERVIEW.c.starts_at >= bindparam("since", type_=Instant()),
+        or_(
+            _in(*_TOOK_PLACE),
+            and_(
+                _in(State.CANCELLED, State.NO_SHOW),
+                INTERVIEW.c.closed_at >= bindparam("closed_since", type_=Instant()),
+            ),
+        ),
+    )
+    .order_by(INTERVIEW.c.starts_at.desc(), INTERVIEW.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 class NotScheduled(Refusal):
@@ -56,48 +101,74 @@ def of(store: Store, interview_id: str) -> CalendarFile:
     Raises:
         NotScheduled
     """
-    shown = service.show(store, interview_id)
-    talk = store.get(Interview, interview_id)
-    if talk.starts_at is None:
-        allowed = rules.allowed(service.talk_of(store, interview_id), store.now)
+    found = appointment(store, interview_id)
+    content = calendar([event(store, found)], method=Method.PUBLISH)
+    return CalendarFile(file_name(found.contact_name), content)
+
+
+def file_name(contact_name: str) -> str:
+    """A name that every system takes."""
+    words = "-".join(word for word in fold(f"talk with {contact_name}") if word.isascii())
+    return f"{words[:100]}.ics"
+
+
+def appointment(store: Store, interview_id: str) -> Appointment:
+    """One talk, for its entry.
+
+    Raises:
+        NotFound
+        NotScheduled
+    """
+    talk = service.talk_of(store, interview_id)
+    row = store.row(_ONE, id=interview_id)
+    if row is None:
+        allowed = rules.allowed(talk, store.now)
         raise NotScheduled("Agree on a time first; then this is its file.", allowed=allowed)
-    contact = store.get(Contact, talk.contact_id, binned=True)
+    return Appointment(*row)
+
+
+def appointments(store: Store, *, since: datetime, closed_since: datetime, most: int) -> list[Appointment]:
+    """The talks from `since` on that are agreed or were held, and those that were called off or missed lately, with
+    people who are not in the bin; the earliest first. Where there are more than `most`, the oldest are left out."""
+    rows = store.rows(_AROUND, since=since, closed_since=closed_since, most=most)
+    return [Appointment(*row) for row in reversed(rows)]
+
+
+def event(store: Store, talk: Appointment, *, own: str = "", ready: int = READY) -> Event:
+    """A talk as an entry, with all that its owner may want to see in it. `own` is the owner's zone, where the caller
+    knows it already; `ready` are the minutes for the alarm."""
     page = f"{store.database.settings.origin}/interviews/{talk.id}"
-    rounds = (store.row(_ROUNDS, interview_id=talk.id) or (0,))[0]
     where = talk.place if talk.mode != Mode.VIDEO else talk.meeting_link or talk.place
-    event = {
-        "uid": f"{talk.id}@halfhour",
-        "dtstamp": _second(talk.updated_at),
-        "last-modified": _second(talk.updated_at),
-        "created": _second(talk.created_at),
-        "sequence": max(0, rounds - 1),
-        "dtstart": _second(talk.starts_at),
-        "dtend": _second(talk.starts_at + timedelta(minutes=talk.minutes)),
-        "summary": _text(f"Talk with {contact.full_name}"),
-        "status": "CANCELLED" if talk.state in _CANCELLED else "CONFIRMED",
-        "class": "PRIVATE",
-        "url": page,
-        "location": _text(where or ""),
-        "description": _text("\n".join(_lines(store, shown, talk, contact, page))),
-    }
-    alarm = _alarm(talk, contact.full_name) if talk.state == State.SCHEDULED else None
-    name = "-".join(word for word in fold(f"talk with {contact.full_name}") if word.isascii())[:100]
-    return CalendarFile(f"{name}.ics", _written(event, alarm))
+    cancelled = talk.state not in _TOOK_PLACE
+    return Event(
+        uid(talk.id),
+        talk.updated_at,
+        talk.starts_at,
+        talk.starts_at + timedelta(minutes=talk.minutes),
+        f"Talk with {talk.contact_name}",
+        sequence=talk.sequence or 0,
+        created_at=talk.created_at,
+        cancelled=cancelled,
+        location=where or "",
+        description="\n".join(_lines(talk, own or offers.own_zone(store), page)),
+        url=page,
+        link=talk.meeting_link or "",
+        alarm=_alarm(talk, ready) if talk.state == State.SCHEDULED else None,
+    )
 
 
-def _lines(store: Store, shown: Shown, talk: Interview, contact: Contact, page: str) -> list[str]:
+def _lines(talk: Appointment, own: str, page: str) -> list[str]:
     """What one wants to see when the calendar rings, most urgent first."""
-    starts_at, own = talk.starts_at or parse_instant(shown["starts_at"]), offers.own_zone(store)
-    theirs = contact.time_zone or own
-    phones = [each["value"] for each in contact.phones[:1]] if talk.mode == Mode.PHONE else []
-    clock = clocks.clock_of(starts_at, talk.minutes, theirs)
-    agenda = shown["agenda_summary"]
+    theirs = talk.contact_zone or own
+    phones = [each["value"] for each in talk.phones[:1]] if talk.mode == Mode.PHONE else []
+    clock = clocks.clock_of(talk.starts_at, talk.minutes, theirs)
+    agenda = rules.agenda_summary(orjson.loads(talk.tally), talk.minutes)
     count = agenda["item_count"] - agenda["skipped_count"]
     questions = f"{count} question{'' if count == 1 else 's'} on the agenda, {agenda['planned_minutes']} minutes."
     lines = [
         f"Phone: {phones[0]}" if phones else "",
         f"Link: {talk.meeting_link}" if talk.meeting_link else "",
-        ", ".join(each for each in (contact.headline, shown["organization_name"]) if each),
+        ", ".join(each for each in (talk.headline, talk.organization) if each),
         f"For them it is {clock.day}, {clock.begins}–{clock.ends} in {clock.place}." if theirs != own else "",
         talk.goal,
         questions if count else "No questions on the agenda yet.",
@@ -106,36 +177,8 @@ def _lines(store: Store, shown: Shown, talk: Interview, contact: Contact, page: 
     return [each for each in lines if each]
 
 
-def _alarm(talk: Interview, name: str) -> tuple[timedelta, str]:
+def _alarm(talk: Appointment, ready: int) -> Alarm:
     """How long before the talk to ring, and what for."""
     way = talk.travel_minutes or 0 if talk.mode == Mode.IN_PERSON else 0
-    words = f"Leave in {READY} minutes: the way takes {way}." if way else f"Talk with {name} in {READY} minutes."
-    return timedelta(minutes=-(READY + way)), _text(words)
-
-
-def _text(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _second(at: datetime) -> datetime:
-    return at.replace(microsecond=0)
-
-
-def _written(event: dict[str, Any], alarm: tuple[timedelta, str] | None) -> bytes:
-    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415  # a tenth of a second that only this answer needs
-
-    calendar, entry = Calendar(), Event()
-    for name, value in (("prodid", "-//Halfhour//EN"), ("version", "2.0"), ("method", "PUBLISH")):
-        calendar.add(name, value)
-    for name, value in event.items():
-        if value != "":
-            entry.add(name, value)
-    if alarm is not None:
-        ring = Alarm()
-        ring.add("action", "DISPLAY")
-        ring.add("trigger", alarm[0])
-        ring.add("description", alarm[1])
-        entry.add_component(ring)
-    calendar.add_component(entry)
-    written: bytes = calendar.to_ical()
-    return written
+    coming = f"Talk with {talk.contact_name} in {ready} minutes."
+    return Alarm(timedelta(minutes=ready + way), f"Leave in {ready} minutes: the way takes {way}." if way else coming)

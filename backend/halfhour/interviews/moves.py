@@ -229,7 +229,7 @@ def _move(
     at = _at(store, asked)
     # a follow-up that is written down later was early or not when it was sent
     to = rules.next_state(service.talk_of(store, talk.id), action, at if action is Action.FOLLOW_UP else store.now)
-    store.change(Interview, talk.id, {**values, "state": to.value})
+    service.set_values(store, talk, {**values, "state": to.value})
     now = {**talk.model_dump(), **values}
     when = rules.when_in_words(now["starts_at_local"], now["time_zone"]) if now["starts_at_local"] else ""
     mode = Mode(now["mode"]) if now["mode"] else None

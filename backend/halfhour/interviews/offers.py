@@ -124,7 +124,7 @@ def offer(store: Store, interview_id: str, asked: OfferedTimes, match: int | Non
         if starts_at in seen:
             raise Invalid.field(f"/times/{place}", "is offered already", "Offer each time once.")
         seen.add(starts_at)
-    store.change(Interview, interview_id, {"offered": given, "minutes": asked.minutes or before.minutes})
+    service.set_values(store, before, {"offered": given, "minutes": asked.minutes or before.minutes})
     return show(store, interview_id)
 
 

@@ -244,6 +244,37 @@ def _end_of_gap(before: datetime, after: datetime, clock: ZoneInfo) -> datetime:
     return after
 
 
+class Agreed(NamedTuple):
+    """What a calendar that knows a talk has to be told of, should it change."""
+
+    starts_at: datetime | None
+    minutes: int
+    mode: str | None
+    place: str | None
+    meeting_link: str | None
+    called_off: bool
+
+
+_CALLED_OFF = (State.CANCELLED, State.NO_SHOW)
+
+
+def _agreed(talk: Mapping[str, Any]) -> Agreed:
+    called_off = talk["state"] in _CALLED_OFF
+    return Agreed(
+        talk["starts_at"], talk["minutes"], talk["mode"], talk["place"], talk["meeting_link"], called_off=called_off
+    )
+
+
+def next_sequence(talk: Mapping[str, Any], changes: Mapping[str, Any]) -> int | None:
+    """The SEQUENCE (RFC 5545, 3.8.7.4) of a talk's entry after changes: one more for every change of time, length,
+    place or cancellation; None until the talk has its first time. It never falls, also where a talk starts over."""
+    before, after = _agreed(talk), _agreed({**talk, **changes})
+    sequence: int | None = talk["sequence"]
+    if before == after or after.starts_at is None:
+        return sequence
+    return 0 if sequence is None else sequence + 1
+
+
 def activity_kind(action: Action, *, channel: Channel | None, mode: Mode | None) -> ActivityKind:
     """As what a move stands on the contact's timeline."""
     if action in (Action.REQUEST, Action.FOLLOW_UP):

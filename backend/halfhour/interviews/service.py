@@ -1,6 +1,8 @@
 """What the person does with talks, apart from the moves: plan them, change them, find them, put them away."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import orjson
 from sqlalchemy import and_, bindparam, select
@@ -88,11 +90,23 @@ def add(store: Store, new: InterviewCreate) -> Shown:
 def change(store: Store, interview_id: str, changed: InterviewUpdate, match: int | None) -> Shown:
     values = changed.changes()
     career_ids = values.pop("career_ids", None)
-    store.change(Interview, interview_id, values, match=match)
+    set_values(store, store.get(Interview, interview_id), values, match=match)
     if career_ids is not None:
         store.drop(InterviewCareer, interview_id=interview_id)
         _tie(store, interview_id, career_ids)
     return show(store, interview_id)
+
+
+def set_values(store: Store, talk: Interview, values: Mapping[str, Any], *, match: int | None = None) -> None:
+    """Change a talk, and count what calendars have to be told of.
+
+    Raises:
+        NotFound, Stale
+    """
+    before = talk.model_dump()
+    sequence = rules.next_sequence(before, values)
+    counted = {} if sequence == talk.sequence else {"sequence": sequence}
+    store.change(Interview, talk.id, {**values, **counted}, match=match)
 
 
 def remove(store: Store, interview_id: str, match: int | None) -> None:

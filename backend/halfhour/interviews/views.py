@@ -108,10 +108,13 @@ _people = CONTACT.outerjoin(
 )
 _with_contact = and_(CONTACT.c.owner_id == INTERVIEW.c.owner_id, CONTACT.c.id == INTERVIEW.c.contact_id)
 
+WITH_PERSON = INTERVIEW.join(_people, _with_contact)
+"""A talk with its contact and the contact's organization."""
+
 INTERVIEWS = View(
     Interview,
     InterviewRow,
-    source=INTERVIEW.join(_people, _with_contact),
+    source=WITH_PERSON,
     extra={
         "contact_name": CONTACT.c.full_name,
         "contact_headline": CONTACT.c.headline,

@@ -37,6 +37,7 @@ export function sayScope(scope: string): string {
     notes: 'notes and files',
     debriefs: 'debriefs and evidence',
     imports: 'imports',
+    export: 'the whole account, as one file',
     search: 'the search',
     events: 'the feed of changes',
   };

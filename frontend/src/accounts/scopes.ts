@@ -28,8 +28,8 @@ const ALL: Record<Scope, true> = {
   'events:read': true,
   'imports:read': true,
   'imports:write': true,
-  'connections:read': true,
-  'connections:write': true,
+  'export:read': true,
+  'export:write': true,
 };
 
 export const SCOPES = Object.keys(ALL) as Scope[];

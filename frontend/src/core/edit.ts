@@ -25,6 +25,8 @@ export interface SaveEdit<T extends { version: number }> {
   title: string;
   /** how a field is called on screen; its name otherwise */
   labels?: Partial<Record<keyof T & string, string>>;
+  /** what was sent before and never answered: found on the server, it is no stranger's */
+  sent?: Partial<T>[];
   /** what a value is called where it does not tell by itself, such as an id; undefined: it does */
   words?: (name: keyof T & string, value: unknown) => string | null | undefined;
 }
@@ -45,7 +47,7 @@ export async function saveEdit<T extends { version: number }>(edit: SaveEdit<T>)
     }
     const theirs = await edit.reload();
     const disputed = (Object.keys(changes) as (keyof T & string)[]).filter(
-      name => !same(theirs[name], base[name]) && !same(theirs[name], changes[name]),
+      name => ![base, changes, ...(edit.sent ?? [])].some(one => name in one && same(theirs[name], one[name])),
     );
     if (disputed.length) {
       const chosen = await ask(edit, disputed, changes, theirs);

@@ -42,6 +42,7 @@ interface Unsent<T> {
   version: number;
   before: Part<T>;
   typed: Part<T>;
+  sent: Part<T>[];
 }
 
 const plain = (value: unknown) => JSON.stringify(value === '' ? null : value);
@@ -61,6 +62,8 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
   const problem = useSignal<string | undefined>(undefined);
   // what the person saw when they began: a newer record must not hide that somebody else changed the same words
   const base = useRef<T>(options.record);
+  // sent, and not answered: the server may have it or not
+  const sent = useRef<Part<T>[]>([]);
   const running = useRef<Promise<void> | undefined>(undefined);
   const names = () => Object.keys(typed.peek());
   if (!names().length && !running.current) base.current = options.record;
@@ -68,7 +71,7 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
   const remember = () => {
     const { draft } = now.current;
     if (!names().length) return dropDraft(draft);
-    const unsent: Unsent<T> = { version: base.current.version, before: pick(base.current, names()), typed: typed.peek() };
+    const unsent: Unsent<T> = { version: base.current.version, before: pick(base.current, names()), typed: typed.peek(), sent: sent.current };
     return writeDraft(draft, unsent);
   };
   const mark = (which: string[], as: KeptState) => {
@@ -85,15 +88,19 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
       remember();
       return;
     }
+    const before = sent.current;
+    sent.current = [...before, changes].slice(-5);
+    remember();
     mark(which, 'saving');
     problem.value = undefined;
     try {
-      const saved = await saveEdit<T>({ base: base.current, changes, title, ...(labels && { labels }), reload, send: now.current.send });
+      const saved = await saveEdit<T>({ base: base.current, changes, sent: before, title, ...(labels && { labels }), reload, send: now.current.send });
       if (!saved) {
         mark(which, 'unsaved'); // they went back to their words; leaving the field again asks again
         return;
       }
       base.current = saved;
+      sent.current = [];
       typed.value = Object.fromEntries(Object.entries(typed.peek()).filter(([name, value]) => name in changes ? plain(value) !== plain(changes[name as keyof T]) : true)) as Part<T>;
       errors.value = Object.fromEntries(Object.entries(errors.peek()).filter(([name]) => !which.includes(name)));
       now.current.done(saved);
@@ -124,6 +131,7 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
     if (unsent?.typed && unsent.before) {
       base.current = { ...now.current.record, ...unsent.before, version: unsent.version };
       typed.value = unsent.typed;
+      sent.current = unsent.sent ?? [];
       void save();
     }
     const stop = effect(() => {

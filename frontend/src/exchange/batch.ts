@@ -15,7 +15,7 @@ export const FORMATS: Record<Format, string> = {
   google_old: 'Google contacts',
   outlook: 'Outlook contacts',
   vcard: 'Address book cards',
-  halfhour: 'Halfhour’s own table',
+  halfhour: 'A list from Halfhour',
   other: 'Your own list',
 };
 
@@ -35,14 +35,14 @@ export const FIELDS: Record<FieldName, string> = {
   postal_address: 'Postal address',
   time_zone: 'Time zone',
   source: 'How you found them',
-  how_found: 'How, in your words',
+  how_found: 'How you found them, in words',
   level: 'Level',
   why_them: 'Why them',
   difficulty: 'How hard to ask',
-  preferred_channel: 'How they like to be asked',
-  keep_in_touch_days: 'Keep in touch every … days',
-  may_keep: 'May I keep in touch',
-  may_name: 'May I name them',
+  preferred_channel: 'Preferred channel',
+  keep_in_touch_days: 'Keep in touch, days',
+  may_keep: 'May keep as a contact',
+  may_name: 'May name',
   do_not_contact: 'Do not contact',
   ignore: 'Leave out',
 };
