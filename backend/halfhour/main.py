@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp
 
@@ -60,6 +60,12 @@ def routers() -> list[Routes]:
     return found + feeds.ROUTES
 
 
+def outside_routers() -> list[APIRouter]:
+    """What steps answer outside of the API, such as the feeds that calendars fetch."""
+    modules = (importlib.import_module(f".{step}.routes", __package__) for step in STEPS)
+    return [router for module in modules for router in getattr(module, "OUTSIDE", ())]
+
+
 def job_handlers() -> dict[str, Handler]:
     """What the worker can do, by the name of the job."""
     handlers: dict[str, Handler] = {}
@@ -107,6 +113,8 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
     for routes in steps:
         app.include_router(routes, prefix=BASE)
         abouts.setdefault(str(routes.tags[0]), routes.about)
+    for outside in outside_routers():
+        app.include_router(outside)
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
     plain = {route.path: route.methods or set() for route in health.router.routes if isinstance(route, APIRoute)}
     web = WebApp(contract=app.openapi, methods=plain)

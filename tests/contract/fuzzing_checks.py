@@ -38,6 +38,10 @@ SAID_BY_NO_SCHEMA = (
     r"The file has \d+ columns; choose a field for each",
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
+    r"(HubSpot|Twenty|Monica|Nobody) (runs at an address of yours|has no address of yours|wants a key|takes no key)$",
+    r"there is no field \w+ that goes there$",  # of the three CRMs, each has some
+    r"\w+ (is needed there|can't go to [\w.]+)$",
+    r"[\w.]+ (is not the name of a field there|would get \w+ and \w+)$",
     r"Input should be a valid integer$",  # 74.0, which JSON Schema takes for an integer and we don't
 )
 """Reasons for a 422 that only one can have who knows the data, the calendar or the request before."""

@@ -14,9 +14,14 @@ import httpx
 from sqlalchemy import bindparam, select
 
 from halfhour.accounts.leaving import owned_tables
+from halfhour.connections.crm import jobs as crm
+from halfhour.connections.crm.models import CrmConnection
 from halfhour.core.clock import new_id
 from halfhour.core.db import Query
+from halfhour.core.engine import Database
 from halfhour.core.settings import Registration, Settings
+from halfhour.core.store import reading
+from halfhour.core.worker import Trip
 from tests.conftest import PASSWORD, Client, Server
 from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointer, standing
 from tests.tenancy.operations import Operation, made_by, operations
@@ -42,6 +47,7 @@ DEEDS: tuple[tuple[Any, ...], ...] = (
     ("decide_career", -1), ("commit_import", -1), ("take_starter_set", -1), ("take_starter_templates", -1),
     ("hold_interview", -1, {}), ("schedule_interview", 0),
     ("change_debrief", -1), ("change_rating", 0), ("change_finding", 0),
+    ("choose_crm_contact", 0), ("preview_crm_push", 0),
 )  # fmt: skip
 """What is done in each world, and to which of the two things of its kind, so that no table stays empty and everything
 can be read; with a body where the document's own would not do."""
@@ -73,7 +79,25 @@ def _invitation(world: World) -> list[str]:
         world.settings.registration = closed
 
 
-EXTRAS: dict[str, Extra] = {"merge_id": _merge, "session_id": _session, "invitation_id": _invitation}
+def _crm_record(world: World) -> list[str]:
+    """A push to nobody, carried out at once: what was sent is kept as a row."""
+    made = world.person.made("/crm/connections", kind="none", label=world.word())
+    here = f"/crm/connections/{made['id']}"
+    assert world.person.put(f"{here}/contacts/{world.ids['contact_id'][0]}").is_success
+    world.person.made(f"{here}/push")
+    database = Database(world.settings)
+    try:
+        with reading(database, world.person.account_id) as store:
+            job_id = store.get(CrmConnection, made["id"]).work_job_id
+        crm.push(Trip(database, world.person.account_id, str(job_id), 0), connection_id=made["id"])
+    finally:
+        database.close()
+    return [str(made["id"])]
+
+
+EXTRAS: dict[str, Extra] = {
+    "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
+}  # fmt: skip
 """How ids come about that no POST with a 201 answers."""
 
 

@@ -29,6 +29,8 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("events", ("read",)),
     ("imports", _BOTH),
     ("export", _BOTH),
+    ("connections", _BOTH),
+    ("crm", _BOTH),
 )
 SCOPES = tuple(f"{resource}:{deed}" for resource, deeds in _RESOURCES for deed in deeds)
 """All that a token may be given, in the order of the method. What is not here only a signed-in person may."""

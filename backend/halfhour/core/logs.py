@@ -46,3 +46,5 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for chatty in ("httpx", "httpcore"):  # they tell whole addresses, and people are looked up by their e-mail address
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -26,7 +26,9 @@ ONE_AT_A_TIME = 0x68616C66
 TABLES_HERE = ("events", "feed", "idempotency", "jobs", "search")
 """The modules of the core that hold tables."""
 
-UNOWNED = frozenset({"account", "session", "access_token", "failed_sign_in", "invitation", "job", "feed"})
+UNOWNED = frozenset(
+    {"account", "session", "access_token", "failed_sign_in", "invitation", "job", "feed", "calendar_address"}
+)
 """Tables that are read before it is known who asks, or for everybody."""
 
 

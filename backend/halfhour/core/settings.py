@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     reach_private: Annotated[list[str], NoDecode] = Field(
         default=[], description="Private networks that connections may reach, comma separated, e.g. `192.168.1.20`."
     )
+    hubspot_url: str = Field("https://api.hubapi.com", description="Where HubSpot's API is.")
+    hubspot_version: str = Field(
+        "2026-09", pattern=r"^\d{4}-\d\d$", description="The version of HubSpot's API to speak, by its date."
+    )
     worker: Worker = Field(Worker.INLINE, description="`inline`, or `external` when `halfhour worker` runs.")
     db_threads: int = Field(
         0, ge=0, le=64, description="Threads that talk to the database; 0: 2 on SQLite, 8 on PostgreSQL."

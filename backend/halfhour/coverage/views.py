@@ -72,7 +72,7 @@ _counted = (func.count(), func.sum(PERSON.c.asked), func.sum(PERSON.c.met))
 CELLS = Query(
     select(PERSON.c.level, PERSON.c.source, *_counted)
     .group_by(PERSON.c.level, PERSON.c.source)
-    .order_by(PERSON.c.level, PERSON.c.source)
+    .order_by(PERSON.c.level.nulls_last(), PERSON.c.source.nulls_last())
 )
 BODIES = Query(
     select(PERSON.c.organization_id, ORGANIZATION.c.name, *_counted)
@@ -82,7 +82,9 @@ BODIES = Query(
         )
     )
     .group_by(PERSON.c.organization_id, ORGANIZATION.c.name)
-    .order_by(*(count.desc() for count in reversed(_counted)), ORGANIZATION.c.name, PERSON.c.organization_id)
+    .order_by(
+        *(count.desc() for count in reversed(_counted)), ORGANIZATION.c.name.nulls_last(), PERSON.c.organization_id
+    )
     .limit(MOST_BODIES)
 )
 

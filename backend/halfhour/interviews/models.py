@@ -78,6 +78,7 @@ class Interview(Binned, table=True):
     change its clocks, the wall-clock time holds and the instant is computed anew. `contact_name`, `agenda_words`
     and `debrief_words` are copies by which search finds the talk; see `service.retell` and `debriefed`, and `agenda`.
     `sequence` is what calendars tell two states of the appointment apart by (RFC 5545); null: it never had a time.
+    `their_answer` is a copy of what was replied to an invitation to the appointment as it is now.
     """
 
     __tablename__ = "interview"
@@ -104,6 +105,7 @@ class Interview(Binned, table=True):
     starts_at_local: str | None = Field(default=None, max_length=16)
     time_zone: str | None = Field(default=None, max_length=64)
     sequence: int | None = None
+    their_answer: str | None = Field(default=None, max_length=20)
     requested_at: datetime | None = Field(default=None, sa_type=Instant)
     followed_up_at: datetime | None = Field(default=None, sa_type=Instant)
     held_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -203,6 +203,11 @@ class InterviewFacts(Deletable):
     )
     outcome_reason: str = Field(description="Why it was declined or cancelled.", examples=[""])
     travel_minutes: int | None = Field(description="How long it takes to get there, one way.", examples=[25])
+    their_answer: Literal["accepted", "tentative", "declined", "counter"] | None = Field(
+        description="What they have replied to an invitation to the talk as it is now; `counter`: they propose another"
+        " time.",
+        examples=["accepted"],
+    )
     ask_template_id: str | None = Field(description="The template that the ask began from.", examples=[None])
     recording_consent: RecordingConsent | None = Field(
         description="What they said when asked for leave to record; null: not asked."

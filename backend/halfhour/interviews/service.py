@@ -105,7 +105,7 @@ def set_values(store: Store, talk: Interview, values: Mapping[str, Any], *, matc
     """
     before = talk.model_dump()
     sequence = rules.next_sequence(before, values)
-    counted = {} if sequence == talk.sequence else {"sequence": sequence}
+    counted = {} if sequence == talk.sequence else {"sequence": sequence, "their_answer": None}
     store.change(Interview, talk.id, {**values, **counted}, match=match)
 
 
@@ -144,6 +144,11 @@ def recount(store: Store, contact_id: str) -> None:
     held = sorted((at, id_) for id_, state, _, at in talks if state == State.HELD and at is not None)
     introductions.note_met(store, contact_id, held)
     following.tell(store, contact_id)
+
+
+def answered(store: Store, interview_id: str, answer: str | None) -> None:
+    """For later steps: note what they have replied to an invitation."""
+    store.project(Interview, interview_id, {"their_answer": answer})
 
 
 def debriefed(store: Store, interview_id: str, words: str) -> None:

@@ -51,6 +51,7 @@ class Talk(NamedTuple):
     wrapped_up: bool = False
     replied: bool = False
     do_not_contact: bool = False
+    changed_at: datetime | None = None
 
 
 class Loop(NamedTuple):
@@ -115,6 +116,12 @@ def of_talk(talk: Talk, now: datetime) -> Iterator[Due]:
         elif not (talk.followed_up_at or talk.do_not_contact) and (begins := follow_up_from(talk.requested_at)) <= now:
             words = f"Follow up with {talk.contact_name}."
             yield _due(DueKind.FOLLOW_UP, talk, begins, words, _letter("follow_up", talk.contact_id, talk.id))
+
+
+def coming(talk: Talk, now: datetime) -> Iterator[Due]:
+    """What is due for a talk, or will be if nothing happens: for a calendar, which shows days ahead."""
+    asked_at = talk.requested_at if talk.state is State.REQUESTED else None
+    yield from of_talk(talk, max(now, follow_up_from(asked_at)) if asked_at else now)
 
 
 def _of_held(talk: Talk, ended: datetime, now: datetime) -> Iterator[Due]:

@@ -1,5 +1,6 @@
 """Look at today: the next conversation, what is due, and whom to ask next, in one answer."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,14 @@ def show(store: Store, query: TodayQuery) -> Shown:
         "counts": {"waiting": waiting, "planned": planned},
         "begun": dict(zip(("career", "people", "talk", "questions"), map(bool, store.row(BEGUN) or ()), strict=True)),
     }
+
+
+def coming(store: Store) -> Iterator[tuple[rules.Talk, rules.Due]]:
+    """What is due for talks, or will be if nothing happens, for later steps."""
+    for row in store.rows(TALKS, since=store.now - rules.REMEMBERED - LONGEST):
+        talk = _talk(row)
+        for due in rules.coming(talk, store.now):
+            yield talk, due
 
 
 def _talk(row: tuple[object, ...]) -> rules.Talk:

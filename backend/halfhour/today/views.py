@@ -49,6 +49,7 @@ TALKS = Query(
         INTERVIEW.c.wrapped_up_at.is_not(None).label("wrapped_up"),
         _happened(ActivityKind.REPLY_IN, INTERVIEW.c.requested_at).label("replied"),
         CONTACT.c.do_not_contact,
+        INTERVIEW.c.updated_at,
     )
     .select_from(_with_contact)
     .where(

@@ -810,6 +810,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/portrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the picture of a contact, as it came with their vCard
+         * @description Get the picture of a contact, as it came with their vCard.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_portrait"];
+        put?: never;
+        post?: never;
+        /**
+         * Take the picture of a contact away, for good
+         * @description Take the picture of a contact away, for good.
+         *
+         *     Scope: `contacts:write`.
+         */
+        delete: operations["delete_portrait"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{contact_id}/merge": {
         parameters: {
             query?: never;
@@ -3129,6 +3157,300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List feeds, the oldest first
+         * @description List feeds, the oldest first.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["list_feeds"];
+        put?: never;
+        /**
+         * Create a feed. Its address is in this answer and in no other: whoever has it can read the feed
+         * @description Create a feed. Its address is in this answer and in no other: whoever has it can read the feed.
+         */
+        post: operations["create_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds/{feed_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a feed, and whether a calendar asks for it
+         * @description Get a feed, and whether a calendar asks for it.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a feed for good; its address leads nowhere at once
+         * @description Delete a feed for good; its address leads nowhere at once.
+         *
+         *     Scope: `connections:write`.
+         */
+        delete: operations["delete_feed"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a feed's name, or what it tells
+         * @description Change a feed's name, or what it tells.
+         *
+         *     Scope: `connections:write`.
+         */
+        patch: operations["change_feed"];
+        trace?: never;
+    };
+    "/api/v1/calendar/feeds/{feed_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a feed another address; the one before leads nowhere at once
+         * @description Give a feed another address; the one before leads nowhere at once.
+         */
+        post: operations["rotate_feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections to CRMs, with how each stands
+         * @description List connections to CRMs, with how each stands.
+         *
+         *     Scope: `crm:read`.
+         */
+        get: operations["list_crm_connections"];
+        put?: never;
+        /**
+         * Add a connection to a CRM. Its key is checked in the background; nobody is sent
+         * @description Add a connection to a CRM. Its key is checked in the background; nobody is sent.
+         *
+         *     Scope: `crm:write`.
+         */
+        post: operations["add_crm_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a connection to a CRM: how it stands, and where each field goes
+         * @description Get a connection to a CRM: how it stands, and where each field goes.
+         *
+         *     Scope: `crm:read`.
+         */
+        get: operations["get_crm_connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection to a CRM for good, with its key. What was sent stays there
+         * @description Delete a connection to a CRM for good, with its key. What was sent stays there.
+         *
+         *     Scope: `crm:write`.
+         */
+        delete: operations["delete_crm_connection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection to a CRM: its key, what is sent, and where each field goes
+         * @description Change a connection to a CRM: its key, what is sent, and where each field goes.
+         *
+         *     Unless only its label changes, nothing more is sent until you press push again.
+         *
+         *     Scope: `crm:write`.
+         */
+        patch: operations["change_crm_connection"];
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the key and the address in the background; read the connection to see what came of it
+         * @description Check the key and the address in the background; read the connection to see what came of it.
+         *
+         *     Scope: `crm:write`.
+         */
+        post: operations["check_crm_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the last comparison: what pushing would add and change there, field by field
+         * @description Get the last comparison: what pushing would add and change there, field by field.
+         *
+         *     Scope: `crm:read`.
+         */
+        get: operations["get_crm_preview"];
+        put?: never;
+        /**
+         * Compare, in the background, what you have of the chosen people with what is there. Nothing is changed there
+         * @description Compare, in the background, what you have of the chosen people with what is there. Nothing is changed there.
+         *
+         *     Scope: `crm:write`.
+         */
+        post: operations["preview_crm_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the chosen people now, in the background; from then on their changes follow by themselves
+         * @description Send the chosen people now, in the background; from then on their changes follow by themselves.
+         *
+         *     Scope: `crm:write`.
+         */
+        post: operations["push_to_crm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the chosen contacts, with how each stands
+         * @description List the chosen contacts, with how each stands.
+         *
+         *     Scope: `crm:read`.
+         */
+        get: operations["list_crm_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/contacts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose many contacts, or unchoose them: all, or none. Nothing is sent by it
+         * @description Choose many contacts, or unchoose them: all, or none. Nothing is sent by it.
+         *
+         *     Scope: `crm:write`.
+         */
+        post: operations["choose_crm_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crm/connections/{crm_connection_id}/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how a chosen contact stands, and what was sent of them
+         * @description Get how a chosen contact stands, and what was sent of them.
+         *
+         *     Scope: `crm:read`.
+         */
+        get: operations["get_crm_contact"];
+        /**
+         * Choose a contact. Nothing is sent by it: look at the difference, then push
+         * @description Choose a contact. Nothing is sent by it: look at the difference, then push.
+         *
+         *     Scope: `crm:write`.
+         */
+        put: operations["choose_crm_contact"];
+        post?: never;
+        /**
+         * Send nothing more of a contact. What was sent stays there
+         * @description Send nothing more of a contact. What was sent stays there.
+         *
+         *     Scope: `crm:write`.
+         */
+        delete: operations["unchoose_crm_contact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -5170,6 +5492,12 @@ export interface components {
              */
             last_contact_at: string | null;
             /**
+             * Portrait
+             * @description SHA-256 of their picture, which `/contacts/{contact_id}/portrait` shows; null: none.
+             * @example null
+             */
+            portrait: string | null;
+            /**
              * Tags
              * @example [
              *       "alumni"
@@ -5632,6 +5960,622 @@ export interface components {
             why?: string;
         };
         /**
+         * CrmChoiceCreate
+         * @description Whom to choose, and whom no longer: all, or none.
+         */
+        CrmChoiceCreate: {
+            /**
+             * Choose
+             * @example [
+             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+             *     ]
+             */
+            choose?: string[];
+            /**
+             * Unchoose
+             * @description What was sent of them stays there.
+             * @example []
+             */
+            unchoose?: string[];
+        };
+        /**
+         * CrmChoices
+         * @description How many people are chosen now.
+         */
+        CrmChoices: {
+            /**
+             * Chosen Count
+             * @example 3
+             */
+            chosen_count: number;
+        };
+        /**
+         * CrmConnectionCreate
+         * @description A CRM to show people to: nothing is sent until they are chosen and push is pressed.
+         */
+        CrmConnectionCreate: {
+            /** @example twenty */
+            kind: components["schemas"]["CrmKind"];
+            /**
+             * Label
+             * @description What you call it; its kind if left out.
+             * @example Career centre
+             */
+            label?: string | null;
+            /**
+             * Base Url
+             * @description Where Twenty or Monica runs; HubSpot has one address for all.
+             * @example https://crm.example.org
+             */
+            base_url?: string | null;
+            /**
+             * Key
+             * Format: password
+             * @description HubSpot: a service key; Twenty: an API key; Monica: a personal token. Never shown again.
+             * @example a-key-made-there
+             */
+            key?: string | null;
+            /**
+             * Push People
+             * @description Add people who are not there, and keep those up to date.
+             * @default true
+             * @example true
+             */
+            push_people?: boolean;
+            /**
+             * Push Talks
+             * @description Add talks that were held.
+             * @default true
+             * @example true
+             */
+            push_talks?: boolean;
+            /**
+             * Push Follow Ups
+             * @description Add what is due with people as tasks.
+             * @default true
+             * @example true
+             */
+            push_follow_ups?: boolean;
+            /**
+             * Push Notes
+             * @description Also send your notes on people and on held talks; debriefs never.
+             * @default false
+             * @example false
+             */
+            push_notes?: boolean;
+        };
+        /**
+         * CrmConnectionRead
+         * @description A connection to a CRM, with how it stands and what to do about it.
+         */
+        CrmConnectionRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /** @example twenty */
+            kind: components["schemas"]["CrmKind"];
+            /**
+             * Label
+             * @example Career centre
+             */
+            label: string;
+            /**
+             * Base Url
+             * @example https://crm.example.org
+             */
+            base_url: string | null;
+            /**
+             * Account
+             * @description Whom the key belongs to there.
+             * @example career-centre.example.org
+             */
+            account: string | null;
+            /**
+             * @description `new`: not checked yet; `ready`; `waiting`: it will try again; `refused`: it waits for you.
+             * @example ready
+             */
+            state: components["schemas"]["CrmState"];
+            /**
+             * Says
+             * @description How it stands, in words.
+             * @example Changes of 3 people are sent by themselves.
+             */
+            says: string;
+            /**
+             * @description What is being done there just now.
+             * @example null
+             */
+            work: components["schemas"]["CrmWork"] | null;
+            /**
+             * Automatic
+             * @description Whether changes of those sent before follow by themselves.
+             * @example true
+             */
+            automatic: boolean;
+            /**
+             * Checked At
+             * @description When the key was last accepted.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            checked_at: string | null;
+            /**
+             * Last Synced At
+             * @description When all there was to send was sent.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            last_synced_at: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What to do about the error.
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * Push People
+             * @example true
+             */
+            push_people: boolean;
+            /**
+             * Push Talks
+             * @example true
+             */
+            push_talks: boolean;
+            /**
+             * Push Follow Ups
+             * @example true
+             */
+            push_follow_ups: boolean;
+            /**
+             * Push Notes
+             * @example false
+             */
+            push_notes: boolean;
+            /**
+             * Chosen Count
+             * @description How many people are chosen.
+             * @example 3
+             */
+            chosen_count: number;
+            /**
+             * Sent Count
+             * @description How many of them were sent.
+             * @example 3
+             */
+            sent_count: number;
+            /**
+             * Refused Count
+             * @description How many of them were refused.
+             * @example 0
+             */
+            refused_count: number;
+            /** Mapping */
+            mapping: components["schemas"]["CrmFieldRead"][];
+        };
+        /**
+         * CrmConnectionUpdate
+         * @description What changes of a connection. Afterwards nothing more is sent until you press push.
+         */
+        CrmConnectionUpdate: {
+            /**
+             * Label
+             * @example Career centre
+             */
+            label?: string;
+            /**
+             * Base Url
+             * @example https://crm.example.org
+             */
+            base_url?: string;
+            /**
+             * Key
+             * @description A new key; it is checked at once.
+             * @example another-key
+             */
+            key?: string;
+            /**
+             * Push People
+             * @example true
+             */
+            push_people?: boolean;
+            /**
+             * Push Talks
+             * @example true
+             */
+            push_talks?: boolean;
+            /**
+             * Push Follow Ups
+             * @example true
+             */
+            push_follow_ups?: boolean;
+            /**
+             * Push Notes
+             * @example false
+             */
+            push_notes?: boolean;
+            /**
+             * Mapping
+             * @description Only the fields that change.
+             * @example [
+             *       {
+             *         "field": "phone",
+             *         "theirs": "phone",
+             *         "what": "person"
+             *       }
+             *     ]
+             */
+            mapping?: components["schemas"]["CrmFieldChange"][];
+        };
+        /**
+         * CrmContactBrief
+         * @description A chosen contact, and how they stand in the CRM.
+         */
+        CrmContactBrief: {
+            /**
+             * Id
+             * @description The id of the contact.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * @description `chosen`: nothing was sent yet; `sent`; `refused`: see `last_error`.
+             * @example sent
+             */
+            state: components["schemas"]["CrmContactState"];
+            /**
+             * Chosen At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            chosen_at: string;
+            /**
+             * Pushed At
+             * @description When all there was to send of them was sent.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            pushed_at: string | null;
+            /**
+             * Link
+             * @description Where they are there.
+             * @example https://crm.example.org/object/person/1
+             */
+            link: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * CrmContactRead
+         * @description A chosen contact, how they stand in the CRM, and what was sent of them.
+         */
+        CrmContactRead: {
+            /**
+             * Id
+             * @description The id of the contact.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /**
+             * @description `chosen`: nothing was sent yet; `sent`; `refused`: see `last_error`.
+             * @example sent
+             */
+            state: components["schemas"]["CrmContactState"];
+            /**
+             * Chosen At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            chosen_at: string;
+            /**
+             * Pushed At
+             * @description When all there was to send of them was sent.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            pushed_at: string | null;
+            /**
+             * Link
+             * @description Where they are there.
+             * @example https://crm.example.org/object/person/1
+             */
+            link: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+            /** Records */
+            records: components["schemas"]["CrmRecordRead"][];
+        };
+        /**
+         * CrmContactState
+         * @description How a chosen contact stands.
+         * @enum {string}
+         */
+        CrmContactState: "chosen" | "sent" | "refused";
+        /**
+         * CrmDifference
+         * @description One field that would be written, or that is left as it is there.
+         */
+        CrmDifference: {
+            /**
+             * Field
+             * @example headline
+             */
+            field: string;
+            /**
+             * Meaning
+             * @example Headline or job title
+             */
+            meaning: string;
+            /**
+             * Theirs
+             * @description Their name of it.
+             * @example jobTitle
+             */
+            theirs: string;
+            /**
+             * Before
+             * @description What stands there.
+             * @example Data manager
+             */
+            before: string | null;
+            /**
+             * After
+             * @description What you have.
+             * @example Clinical data manager
+             */
+            after: string | null;
+            /**
+             * Kept
+             * @description True: it stays as it is there, because it was theirs before, or they changed it.
+             * @example false
+             */
+            kept: boolean;
+        };
+        /**
+         * CrmFieldChange
+         * @description Where one of our fields goes, or that it stays here.
+         */
+        CrmFieldChange: {
+            /** @example person */
+            what: components["schemas"]["What"];
+            /**
+             * Field
+             * @description Our name of it, as in `mapping`.
+             * @example phone
+             */
+            field: string;
+            /**
+             * Theirs
+             * @description Their name of it; null: not sent.
+             * @example phone
+             */
+            theirs: string | null;
+        };
+        /**
+         * CrmFieldRead
+         * @description One of our fields, and where it goes.
+         */
+        CrmFieldRead: {
+            /** @example person */
+            what: components["schemas"]["What"];
+            /**
+             * Field
+             * @example headline
+             */
+            field: string;
+            /**
+             * Meaning
+             * @description What it is, in words.
+             * @example Headline or job title
+             */
+            meaning: string;
+            /**
+             * Theirs
+             * @description Their name of it; null: not sent.
+             * @example jobTitle
+             */
+            theirs: string | null;
+            /**
+             * Default
+             * @description Where it goes unless you say otherwise.
+             * @example jobTitle
+             */
+            default: string | null;
+            /**
+             * Needed
+             * @description It can't be switched off.
+             * @example false
+             */
+            needed: boolean;
+            /**
+             * Choices
+             * @description The only names it can go to; empty: any of theirs.
+             * @example []
+             */
+            choices: string[];
+        };
+        /**
+         * CrmKind
+         * @description Which program is at the other end; `none`: nobody, to try choosing and comparing with.
+         * @enum {string}
+         */
+        CrmKind: "hubspot" | "twenty" | "monica" | "none";
+        /**
+         * CrmPreviewItem
+         * @description One thing that would be created or changed there.
+         */
+        CrmPreviewItem: {
+            /**
+             * Contact Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string;
+            /**
+             * Full Name
+             * @example Maria Keller
+             */
+            full_name: string;
+            /** @example person */
+            what: components["schemas"]["What"];
+            /**
+             * Words
+             * @description What it is.
+             * @example Maria Keller
+             */
+            words: string;
+            /**
+             * Action
+             * @description `link`: they are there already, and nothing of theirs would change; `refused`: see `problem`.
+             * @example change
+             * @enum {string}
+             */
+            action: "create" | "change" | "link" | "refused";
+            /**
+             * Link
+             * @example https://crm.example.org/object/person/1
+             */
+            link: string | null;
+            /** Differences */
+            differences: components["schemas"]["CrmDifference"][];
+            /**
+             * Problem
+             * @example null
+             */
+            problem: string | null;
+        };
+        /**
+         * CrmPreviewRead
+         * @description What pushing would create and change there. Nothing was sent to find it out but e-mail addresses and names.
+         */
+        CrmPreviewRead: {
+            /** @example ready */
+            state: components["schemas"]["PreviewState"];
+            /**
+             * Asked At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            asked_at: string;
+            /**
+             * Made At
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            made_at: string | null;
+            /**
+             * Says
+             * @description The whole of it in words.
+             * @example 2 things would be added, 1 changed.
+             */
+            says: string;
+            /** Items */
+            items: components["schemas"]["CrmPreviewItem"][];
+            /**
+             * People Left
+             * @description People with something to send that were not compared.
+             * @example 0
+             */
+            people_left: number;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * CrmRecordRead
+         * @description Something that was sent.
+         */
+        CrmRecordRead: {
+            /** @example talk */
+            what: components["schemas"]["What"];
+            /**
+             * Words
+             * @description What it is.
+             * @example Talk with Maria Keller
+             */
+            words: string;
+            /**
+             * Their Id
+             * @example 1203
+             */
+            their_id: string;
+            /**
+             * Link
+             * @example https://crm.example.org/object/note/1203
+             */
+            link: string | null;
+            /**
+             * Pushed At
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            pushed_at: string | null;
+        };
+        /**
+         * CrmState
+         * @description How a connection stands.
+         * @enum {string}
+         */
+        CrmState: "new" | "ready" | "waiting" | "refused";
+        /**
+         * CrmWork
+         * @description What is being done with the other system.
+         * @enum {string}
+         */
+        CrmWork: "check" | "preview" | "push";
+        /**
          * DateOrder
          * @description In which order a column's days are written with figures alone.
          * @enum {string}
@@ -5862,6 +6806,17 @@ export interface components {
              *     ]
              */
             tags: string[];
+            /**
+             * Postal Address
+             * @example
+             */
+            postal_address: string;
+            /**
+             * Has Picture
+             * @description Whether their picture comes along.
+             * @example false
+             */
+            has_picture: boolean;
         };
         /**
          * DueKind
@@ -6127,11 +7082,287 @@ export interface components {
          */
         EvidenceStrength: "none" | "data_point" | "supported" | "contradicted";
         /**
+         * FeedContent
+         * @description What is in a feed.
+         * @enum {string}
+         */
+        FeedContent: "talks" | "thank_yous" | "follow_ups" | "debriefs";
+        /**
+         * FeedCreate
+         * @description A feed for a calendar to subscribe to.
+         */
+        FeedCreate: {
+            /**
+             * Name
+             * @description What the calendar calls it.
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @default interview
+             * @example interview
+             */
+            detail?: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @description What is in it. At `busy` it is the talks alone.
+             * @default [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents?: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @default 15
+             * @example 15
+             */
+            alarm_minutes?: number | null;
+        };
+        /**
+         * FeedDetail
+         * @description How much a feed tells to whoever can see the calendar.
+         * @enum {string}
+         */
+        FeedDetail: "busy" | "interview" | "full";
+        /**
+         * FeedMade
+         * @description A feed with its address, which is shown this once: nobody can look it up later.
+         */
+        FeedMade: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example interview
+             */
+            detail: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 15
+             */
+            alarm_minutes: number | null;
+            /**
+             * Hint
+             * @description How its address ends, to tell it from others.
+             * @example x7Qd
+             */
+            hint: string;
+            /**
+             * Addressed At
+             * Format: date-time
+             * @description Since when it has this address.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            addressed_at: string;
+            /**
+             * Last Used At
+             * @description When it was last fetched, to within ten minutes.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /** @example fetched */
+            state: components["schemas"]["FeedState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example A calendar asks for it.
+             */
+            words: string;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * Url
+             * @description For calendars that are given an address (Google, Outlook).
+             * @example https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics
+             */
+            url: string;
+            /**
+             * Webcal Url
+             * @description For a link that opens the calendar (Apple, Thunderbird, GNOME).
+             * @example webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics
+             */
+            webcal_url: string;
+        };
+        /**
+         * FeedRead
+         * @description A feed, and whether a calendar asks for it.
+         */
+        FeedRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example My talks
+             */
+            name: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example interview
+             */
+            detail: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @example [
+             *       "talks",
+             *       "thank_yous",
+             *       "follow_ups"
+             *     ]
+             */
+            contents: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 15
+             */
+            alarm_minutes: number | null;
+            /**
+             * Hint
+             * @description How its address ends, to tell it from others.
+             * @example x7Qd
+             */
+            hint: string;
+            /**
+             * Addressed At
+             * Format: date-time
+             * @description Since when it has this address.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            addressed_at: string;
+            /**
+             * Last Used At
+             * @description When it was last fetched, to within ten minutes.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /** @example fetched */
+            state: components["schemas"]["FeedState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example A calendar asks for it.
+             */
+            words: string;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * FeedState
+         * @description Whether some calendar asks for a feed.
+         * @enum {string}
+         */
+        FeedState: "waiting" | "fetched" | "quiet";
+        /**
+         * FeedUpdate
+         * @description What changes of a feed; its address stays.
+         */
+        FeedUpdate: {
+            /**
+             * Name
+             * @example My talks
+             */
+            name?: string;
+            /**
+             * @description `busy`: that you are busy, and when; `interview`: that it is a talk, and what is due, but nobody's name; `full`: with whom, where, the link and your goal. Whoever has the address can read it.
+             * @example full
+             */
+            detail?: components["schemas"]["FeedDetail"];
+            /**
+             * Contents
+             * @description What is in it. At `busy` it is the talks alone.
+             * @example [
+             *       "talks"
+             *     ]
+             */
+            contents?: components["schemas"]["FeedContent"][];
+            /**
+             * Alarm Minutes
+             * @description How many minutes before a talk the calendar rings; null: not at all. Not every calendar heeds it.
+             * @example 30
+             */
+            alarm_minutes?: number | null;
+        };
+        /**
          * Field
          * @description What a column is taken as.
          * @enum {string}
          */
-        Field: "given_name" | "family_name" | "full_name" | "headline" | "organization" | "emails" | "phones" | "links" | "location" | "connected_on" | "notes" | "tags" | "ignore";
+        Field: "given_name" | "family_name" | "full_name" | "headline" | "organization" | "emails" | "phones" | "links" | "location" | "connected_on" | "notes" | "tags" | "postal_address" | "time_zone" | "source" | "how_found" | "level" | "why_them" | "difficulty" | "preferred_channel" | "keep_in_touch_days" | "may_keep" | "may_name" | "do_not_contact" | "ignore";
         /**
          * FindingRead
          * @description One piece of advice on a question.
@@ -6318,7 +7549,7 @@ export interface components {
          * @description The program that wrote the file.
          * @enum {string}
          */
-        Format: "linkedin" | "google" | "google_old" | "outlook" | "other";
+        Format: "linkedin" | "google" | "google_old" | "outlook" | "vcard" | "halfhour" | "other";
         /**
          * Found
          * @description One thing that was found.
@@ -7030,6 +8261,12 @@ export interface components {
              * @example 25
              */
             travel_minutes: number | null;
+            /**
+             * Their Answer
+             * @description What they have replied to an invitation to the talk as it is now; `counter`: they propose another time.
+             * @example accepted
+             */
+            their_answer: ("accepted" | "tentative" | "declined" | "counter") | null;
             /**
              * Ask Template Id
              * @description The template that the ask began from.
@@ -8708,10 +9945,43 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[CrmConnectionRead] */
+        Page_CrmConnectionRead_: {
+            /** Items */
+            items: components["schemas"]["CrmConnectionRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[CrmContactBrief] */
+        Page_CrmContactBrief_: {
+            /** Items */
+            items: components["schemas"]["CrmContactBrief"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[Duplicate] */
         Page_Duplicate_: {
             /** Items */
             items: components["schemas"]["Duplicate"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[FeedRead] */
+        Page_FeedRead_: {
+            /** Items */
+            items: components["schemas"]["FeedRead"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null at the end.
@@ -9109,6 +10379,12 @@ export interface components {
             /** Suggestions */
             suggestions: components["schemas"]["StrikeSuggestion"][];
         };
+        /**
+         * PreviewState
+         * @description How far a comparison has come.
+         * @enum {string}
+         */
+        PreviewState: "comparing" | "ready" | "failed";
         /**
          * ProfileRead
          * @description What the person knows about themselves. Version 0 means that nothing was written yet.
@@ -11231,7 +12507,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "export:read" | "export:write" | "connections:read" | "connections:write" | "crm:read" | "crm:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -11595,6 +12871,12 @@ export interface components {
             days: components["schemas"]["WeekDay"][];
         };
         /**
+         * What
+         * @description What can be shown to a CRM, in the order in which it is sent.
+         * @enum {string}
+         */
+        What: "person" | "talk" | "follow_up" | "note";
+        /**
          * Whence
          * @description Where the person can put right what a letter lacks.
          * @enum {string}
@@ -11709,6 +12991,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description You have chosen as many people as there can be. */
+        enough_chosen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#enough_chosen",
+                 *       "title": "You have chosen as many people as there can be.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "enough_chosen",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description You have as many connections as there can be. */
+        enough_crms: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#enough_crms",
+                 *       "title": "You have as many connections as there can be.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "enough_crms",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The file is no longer kept. */
         file_forgotten: {
             headers: {
@@ -11798,6 +13118,25 @@ export interface components {
                  *       "status": 403,
                  *       "detail": "What one can do about it.",
                  *       "code": "missing_scope",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is chosen yet. */
+        nobody_chosen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#nobody_chosen",
+                 *       "title": "Nobody is chosen yet.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "nobody_chosen",
                  *       "errors": []
                  *     }
                  */
@@ -12083,6 +13422,25 @@ export interface components {
                  *       "status": 413,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are as many feeds as one may have. */
+        too_many_feeds: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_feeds",
+                 *       "title": "There are as many feeds as one may have.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_feeds",
                  *       "errors": []
                  *     }
                  */
@@ -12836,8 +14194,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file can't be read as a list of contacts. (`unreadable_file`) The file is empty. (`file_empty`) The file is not a CSV file. (`not_csv`) The file's text is damaged. (`broken_text`) No row names the columns. (`no_header`) A quote is opened and never closed. (`unclosed_quote`) One cell or line is too long. (`cell_too_large`) The file has too many rows. (`too_many_rows`) The file has too many columns. (`too_many_columns`) The ZIP file is damaged. (`broken_archive`) The ZIP file is not safe to open. (`unsafe_archive`) The ZIP file is locked with a password. (`encrypted_archive`) The ZIP file holds no list of contacts. (`no_table_in_archive`) */
-        invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive: {
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file can't be read as a list of contacts. (`unreadable_file`) The file is empty. (`file_empty`) The file is neither CSV nor vCards. (`not_csv`) The vCards can't be read. (`unreadable_cards`) The file's text is damaged. (`broken_text`) No row names the columns. (`no_header`) A quote is opened and never closed. (`unclosed_quote`) One cell or line is too long. (`cell_too_large`) The file has too many rows. (`too_many_rows`) The file has too many columns. (`too_many_columns`) The ZIP file is damaged. (`broken_archive`) The ZIP file is not safe to open. (`unsafe_archive`) The ZIP file is locked with a password. (`encrypted_archive`) The ZIP file holds no list of contacts. (`no_table_in_archive`) */
+        invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_unreadable_cards_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive: {
             headers: {
                 [name: string]: unknown;
             };
@@ -12906,6 +14264,25 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing. (`not_found`) Nothing was compared yet. (`nothing_compared`) */
+        not_found_or_nothing_compared: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#not_found",
+                 *       "title": "There is no such thing.",
+                 *       "status": 404,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "not_found",
                  *       "errors": []
                  *     }
                  */
@@ -15316,6 +16693,7 @@ export interface operations {
                      *           "next_talk_at": "2026-12-01T09:00:00Z",
                      *           "last_touch_at": "2026-11-02T16:30:00Z",
                      *           "last_contact_at": "2026-11-02T16:30:00Z",
+                     *           "portrait": null,
                      *           "tags": [
                      *             "alumni"
                      *           ],
@@ -15461,6 +16839,7 @@ export interface operations {
                      *       "next_talk_at": "2026-12-01T09:00:00Z",
                      *       "last_touch_at": "2026-11-02T16:30:00Z",
                      *       "last_contact_at": "2026-11-02T16:30:00Z",
+                     *       "portrait": null,
                      *       "tags": [
                      *         "alumni"
                      *       ],
@@ -15754,6 +17133,7 @@ export interface operations {
                      *       "next_talk_at": "2026-12-01T09:00:00Z",
                      *       "last_touch_at": "2026-11-02T16:30:00Z",
                      *       "last_contact_at": "2026-11-02T16:30:00Z",
+                     *       "portrait": null,
                      *       "tags": [
                      *         "alumni"
                      *       ],
@@ -15946,6 +17326,7 @@ export interface operations {
                      *       "next_talk_at": "2026-12-01T09:00:00Z",
                      *       "last_touch_at": "2026-11-02T16:30:00Z",
                      *       "last_contact_at": "2026-11-02T16:30:00Z",
+                     *       "portrait": null,
                      *       "tags": [
                      *         "alumni"
                      *       ],
@@ -16046,6 +17427,7 @@ export interface operations {
                      *       "next_talk_at": "2026-12-01T09:00:00Z",
                      *       "last_touch_at": "2026-11-02T16:30:00Z",
                      *       "last_contact_at": "2026-11-02T16:30:00Z",
+                     *       "portrait": null,
                      *       "tags": [
                      *         "alumni"
                      *       ],
@@ -16061,6 +17443,81 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_portrait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the picture. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/gif": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_portrait: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -19784,6 +21241,7 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "their_answer": "accepted",
                      *           "ask_template_id": null,
                      *           "recording_consent": "given",
                      *           "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -19909,6 +21367,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20127,6 +21586,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20298,6 +21758,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20408,6 +21869,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20584,6 +22046,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20712,6 +22175,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20845,6 +22309,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -20978,6 +22443,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21105,6 +22571,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21233,6 +22700,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21359,6 +22827,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21486,6 +22955,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21612,6 +23082,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21738,6 +23209,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21866,6 +23338,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -21992,6 +23465,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -23511,6 +24985,7 @@ export interface operations {
                      *         "closed_at": null,
                      *         "outcome_reason": "",
                      *         "travel_minutes": 25,
+                     *         "their_answer": "accepted",
                      *         "ask_template_id": null,
                      *         "recording_consent": "given",
                      *         "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -24510,6 +25985,7 @@ export interface operations {
                      *       "closed_at": null,
                      *       "outcome_reason": "",
                      *       "travel_minutes": 25,
+                     *       "their_answer": "accepted",
                      *       "ask_template_id": null,
                      *       "recording_consent": "given",
                      *       "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -25721,6 +27197,7 @@ export interface operations {
                      *           "closed_at": null,
                      *           "outcome_reason": "",
                      *           "travel_minutes": 25,
+                     *           "their_answer": "accepted",
                      *           "ask_template_id": null,
                      *           "recording_consent": "given",
                      *           "recording_consent_at": "2026-12-01T08:03:00Z",
@@ -25900,7 +27377,7 @@ export interface operations {
                 "multipart/form-data": {
                     /**
                      * Format: binary
-                     * @description A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others; up to 20 MB.
+                     * @description A CSV file of LinkedIn (or the ZIP that it came in), Google, Outlook or others, or vCards; up to 20 MB.
                      */
                     file: string;
                 };
@@ -26007,7 +27484,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           }
                      *         }
                      *       ],
@@ -26037,7 +27516,7 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             413: components["responses"]["too_large_or_file_too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_file_or_file_empty_or_not_csv_or_unreadable_cards_or_broken_text_or_no_header_or_unclosed_quote_or_cell_too_large_or_too_many_rows_or_too_many_columns_or_broken_archive_or_unsafe_archive_or_encrypted_archive_or_no_table_in_archive"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -26149,7 +27628,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           }
                      *         }
                      *       ],
@@ -26327,7 +27808,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           }
                      *         }
                      *       ],
@@ -26427,7 +27910,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           },
                      *           "problems": [
                      *             {
@@ -26580,7 +28065,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           }
                      *         }
                      *       ],
@@ -26734,7 +28221,9 @@ export interface operations {
                      *             "notes": "",
                      *             "tags": [
                      *               "alumni"
-                     *             ]
+                     *             ],
+                     *             "postal_address": "",
+                     *             "has_picture": false
                      *           }
                      *         }
                      *       ],
@@ -26767,6 +28256,1301 @@ export interface operations {
             412: components["responses"]["stale"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
             428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_feeds: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "name": "My talks",
+                     *           "detail": "busy",
+                     *           "contents": [
+                     *             "talks",
+                     *             "thank_yous",
+                     *             "follow_ups"
+                     *           ],
+                     *           "alarm_minutes": 15,
+                     *           "hint": "x7Qd",
+                     *           "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *           "state": "waiting",
+                     *           "words": "A calendar asks for it.",
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_FeedRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    create_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My talks",
+                 *       "detail": "busy",
+                 *       "contents": [
+                 *         "talks",
+                 *         "thank_yous",
+                 *         "follow_ups"
+                 *       ],
+                 *       "alarm_minutes": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null,
+                     *       "url": "https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics",
+                     *       "webcal_url": "webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["session_only"];
+            409: components["responses"]["too_many_feeds"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My talks",
+                 *       "detail": "busy",
+                 *       "contents": [
+                 *         "talks"
+                 *       ],
+                 *       "alarm_minutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rotate_feed: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the feed. */
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "My talks",
+                     *       "detail": "busy",
+                     *       "contents": [
+                     *         "talks",
+                     *         "thank_yous",
+                     *         "follow_ups"
+                     *       ],
+                     *       "alarm_minutes": 15,
+                     *       "hint": "x7Qd",
+                     *       "addressed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "state": "waiting",
+                     *       "words": "A calendar asks for it.",
+                     *       "advice": null,
+                     *       "url": "https://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics",
+                     *       "webcal_url": "webcal://halfhour.example.org/calendar/jN3q0t7wq8l7m4pFh2nYbZ6c5Vd1sKx9.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["session_only"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_crm_connections: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "kind": "hubspot",
+                     *           "label": "Career centre",
+                     *           "base_url": "https://crm.example.org",
+                     *           "account": "career-centre.example.org",
+                     *           "state": "new",
+                     *           "says": "Changes of 3 people are sent by themselves.",
+                     *           "work": null,
+                     *           "automatic": true,
+                     *           "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_error": null,
+                     *           "advice": null,
+                     *           "push_people": true,
+                     *           "push_talks": true,
+                     *           "push_follow_ups": true,
+                     *           "push_notes": false,
+                     *           "chosen_count": 3,
+                     *           "sent_count": 3,
+                     *           "refused_count": 0,
+                     *           "mapping": [
+                     *             {
+                     *               "what": "person",
+                     *               "field": "headline",
+                     *               "meaning": "Headline or job title",
+                     *               "theirs": "jobTitle",
+                     *               "default": "jobTitle",
+                     *               "needed": false,
+                     *               "choices": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_CrmConnectionRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_crm_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "hubspot",
+                 *       "label": "Career centre",
+                 *       "base_url": "https://crm.example.org",
+                 *       "key": "a-key-made-there",
+                 *       "push_people": true,
+                 *       "push_talks": true,
+                 *       "push_follow_ups": true,
+                 *       "push_notes": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CrmConnectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "hubspot",
+                     *       "label": "Career centre",
+                     *       "base_url": "https://crm.example.org",
+                     *       "account": "career-centre.example.org",
+                     *       "state": "new",
+                     *       "says": "Changes of 3 people are sent by themselves.",
+                     *       "work": null,
+                     *       "automatic": true,
+                     *       "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "push_people": true,
+                     *       "push_talks": true,
+                     *       "push_follow_ups": true,
+                     *       "push_notes": false,
+                     *       "chosen_count": 3,
+                     *       "sent_count": 3,
+                     *       "refused_count": 0,
+                     *       "mapping": [
+                     *         {
+                     *           "what": "person",
+                     *           "field": "headline",
+                     *           "meaning": "Headline or job title",
+                     *           "theirs": "jobTitle",
+                     *           "default": "jobTitle",
+                     *           "needed": false,
+                     *           "choices": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmConnectionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["enough_crms"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_crm_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "hubspot",
+                     *       "label": "Career centre",
+                     *       "base_url": "https://crm.example.org",
+                     *       "account": "career-centre.example.org",
+                     *       "state": "new",
+                     *       "says": "Changes of 3 people are sent by themselves.",
+                     *       "work": null,
+                     *       "automatic": true,
+                     *       "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "push_people": true,
+                     *       "push_talks": true,
+                     *       "push_follow_ups": true,
+                     *       "push_notes": false,
+                     *       "chosen_count": 3,
+                     *       "sent_count": 3,
+                     *       "refused_count": 0,
+                     *       "mapping": [
+                     *         {
+                     *           "what": "person",
+                     *           "field": "headline",
+                     *           "meaning": "Headline or job title",
+                     *           "theirs": "jobTitle",
+                     *           "default": "jobTitle",
+                     *           "needed": false,
+                     *           "choices": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmConnectionRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_crm_connection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_crm_connection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Career centre",
+                 *       "base_url": "https://crm.example.org",
+                 *       "key": "another-key",
+                 *       "push_people": true,
+                 *       "push_talks": true,
+                 *       "push_follow_ups": true,
+                 *       "push_notes": false,
+                 *       "mapping": [
+                 *         {
+                 *           "field": "phone",
+                 *           "theirs": "phone",
+                 *           "what": "person"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CrmConnectionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "hubspot",
+                     *       "label": "Career centre",
+                     *       "base_url": "https://crm.example.org",
+                     *       "account": "career-centre.example.org",
+                     *       "state": "new",
+                     *       "says": "Changes of 3 people are sent by themselves.",
+                     *       "work": null,
+                     *       "automatic": true,
+                     *       "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "push_people": true,
+                     *       "push_talks": true,
+                     *       "push_follow_ups": true,
+                     *       "push_notes": false,
+                     *       "chosen_count": 3,
+                     *       "sent_count": 3,
+                     *       "refused_count": 0,
+                     *       "mapping": [
+                     *         {
+                     *           "what": "person",
+                     *           "field": "headline",
+                     *           "meaning": "Headline or job title",
+                     *           "theirs": "jobTitle",
+                     *           "default": "jobTitle",
+                     *           "needed": false,
+                     *           "choices": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmConnectionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    check_crm_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "hubspot",
+                     *       "label": "Career centre",
+                     *       "base_url": "https://crm.example.org",
+                     *       "account": "career-centre.example.org",
+                     *       "state": "new",
+                     *       "says": "Changes of 3 people are sent by themselves.",
+                     *       "work": null,
+                     *       "automatic": true,
+                     *       "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "push_people": true,
+                     *       "push_talks": true,
+                     *       "push_follow_ups": true,
+                     *       "push_notes": false,
+                     *       "chosen_count": 3,
+                     *       "sent_count": 3,
+                     *       "refused_count": 0,
+                     *       "mapping": [
+                     *         {
+                     *           "what": "person",
+                     *           "field": "headline",
+                     *           "meaning": "Headline or job title",
+                     *           "theirs": "jobTitle",
+                     *           "default": "jobTitle",
+                     *           "needed": false,
+                     *           "choices": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmConnectionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_crm_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "comparing",
+                     *       "asked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "made_at": "2026-11-22T09:30:00.000000Z",
+                     *       "says": "2 things would be added, 1 changed.",
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "what": "person",
+                     *           "words": "Maria Keller",
+                     *           "action": "change",
+                     *           "link": "https://crm.example.org/object/person/1",
+                     *           "differences": [
+                     *             {
+                     *               "field": "headline",
+                     *               "meaning": "Headline or job title",
+                     *               "theirs": "jobTitle",
+                     *               "before": "Data manager",
+                     *               "after": "Clinical data manager",
+                     *               "kept": false
+                     *             }
+                     *           ],
+                     *           "problem": null
+                     *         }
+                     *       ],
+                     *       "people_left": 0,
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmPreviewRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found_or_nothing_compared"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    preview_crm_push: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "comparing",
+                     *       "asked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "made_at": "2026-11-22T09:30:00.000000Z",
+                     *       "says": "2 things would be added, 1 changed.",
+                     *       "items": [
+                     *         {
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "what": "person",
+                     *           "words": "Maria Keller",
+                     *           "action": "change",
+                     *           "link": "https://crm.example.org/object/person/1",
+                     *           "differences": [
+                     *             {
+                     *               "field": "headline",
+                     *               "meaning": "Headline or job title",
+                     *               "theirs": "jobTitle",
+                     *               "before": "Data manager",
+                     *               "after": "Clinical data manager",
+                     *               "kept": false
+                     *             }
+                     *           ],
+                     *           "problem": null
+                     *         }
+                     *       ],
+                     *       "people_left": 0,
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmPreviewRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nobody_chosen"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    push_to_crm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "hubspot",
+                     *       "label": "Career centre",
+                     *       "base_url": "https://crm.example.org",
+                     *       "account": "career-centre.example.org",
+                     *       "state": "new",
+                     *       "says": "Changes of 3 people are sent by themselves.",
+                     *       "work": null,
+                     *       "automatic": true,
+                     *       "checked_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_synced_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "push_people": true,
+                     *       "push_talks": true,
+                     *       "push_follow_ups": true,
+                     *       "push_notes": false,
+                     *       "chosen_count": 3,
+                     *       "sent_count": 3,
+                     *       "refused_count": 0,
+                     *       "mapping": [
+                     *         {
+                     *           "what": "person",
+                     *           "field": "headline",
+                     *           "meaning": "Headline or job title",
+                     *           "theirs": "jobTitle",
+                     *           "default": "jobTitle",
+                     *           "needed": false,
+                     *           "choices": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmConnectionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nobody_chosen"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_crm_contacts: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["CrmContactState"] | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "name" | "-name" | "chosen_at" | "-chosen_at";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "full_name": "Maria Keller",
+                     *           "state": "chosen",
+                     *           "chosen_at": "2026-11-22T09:30:00.000000Z",
+                     *           "pushed_at": "2026-11-22T09:30:00.000000Z",
+                     *           "link": "https://crm.example.org/object/person/1",
+                     *           "last_error": null,
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_CrmContactBrief_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    choose_crm_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choose": [
+                 *         "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                 *       ],
+                 *       "unchoose": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["CrmChoiceCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chosen_count": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmChoices"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["enough_chosen"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_crm_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "full_name": "Maria Keller",
+                     *       "state": "chosen",
+                     *       "chosen_at": "2026-11-22T09:30:00.000000Z",
+                     *       "pushed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "link": "https://crm.example.org/object/person/1",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "records": [
+                     *         {
+                     *           "what": "person",
+                     *           "words": "Talk with Maria Keller",
+                     *           "their_id": "1203",
+                     *           "link": "https://crm.example.org/object/note/1203",
+                     *           "pushed_at": "2026-11-22T09:30:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmContactRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    choose_crm_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "full_name": "Maria Keller",
+                     *       "state": "chosen",
+                     *       "chosen_at": "2026-11-22T09:30:00.000000Z",
+                     *       "pushed_at": "2026-11-22T09:30:00.000000Z",
+                     *       "link": "https://crm.example.org/object/person/1",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "records": [
+                     *         {
+                     *           "what": "person",
+                     *           "words": "Talk with Maria Keller",
+                     *           "their_id": "1203",
+                     *           "link": "https://crm.example.org/object/note/1203",
+                     *           "pushed_at": "2026-11-22T09:30:00.000000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmContactRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["enough_chosen"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    unchoose_crm_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the crm connection. */
+                crm_connection_id: string;
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
