@@ -38,8 +38,12 @@ const ON_DEVICE = /\/core\/offline\//;
 
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
+// What a step adds to the page of an earlier one; it comes with what is fetched in the background anyway.
+const ON_ANOTHERS = /\/On[A-Z]\w+\.tsx$/;
+
 /** Where what an import() names belongs. */
 function placeOf(entry: string): string {
+  if (ON_ANOTHERS.test(entry)) return 'live';
   const step = stepOf(entry) ?? '';
   return TOGETHER[step] ?? step;
 }

@@ -1,5 +1,6 @@
 import STEPS from '../../steps.json';
 import type { Feature, NavEntry, PaletteAction, Route } from '../core/feature.ts';
+import { addParts } from '../core/parts.tsx';
 import { match, type Params } from '../core/router.ts';
 
 // A folder src/<step>/ whose index.ts exports `feature` is a feature: nothing else has to be told.
@@ -8,6 +9,8 @@ const features = STEPS.map(step => found[`../${step}/index.ts`]).filter(feature 
 
 // what one builds with, for who builds: `npm run dev`
 const own: Route[] = import.meta.env.DEV ? [{ path: '/design', load: () => import('./design/DesignPage.tsx'), open: true }] : [];
+
+features.forEach(feature => addParts(feature.parts));
 
 /** What features do in the background once the first screen stands. */
 export const goOn = (): void => features.forEach(feature => void feature.later?.().catch(() => undefined));

@@ -1,8 +1,8 @@
 import { Button } from '../core/ui/Button.tsx';
-import { answer, useChanges } from './dav.ts';
+import { answer, useChanges, type About } from './changes.ts';
 
 /** What was changed in the calendar or address book, each to be taken over or left. Nothing where there is nothing. */
-export function Changes({ of }: { of: { connection_id?: string; interview_id?: string } }) {
+export default function Changes({ of }: { of: About }) {
   const changes = useChanges(of).data?.items;
   if (!changes?.length) return null;
   return (

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useForm } from '../core/form.ts';
+import { useLater } from '../core/later.ts';
 import { invalidate } from '../core/query.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { RadioGroup, Select, TextInput } from '../core/ui/inputs.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
-import { Changes } from './Changes.tsx';
 import { change, connect, forget, howItIs, lookAgain, PROVIDERS, switchOn, syncNow, useConnections, type Connection, type Kind } from './dav.ts';
 import { Connected, Marks, Several, useWatch } from './parts.tsx';
 
@@ -53,6 +53,7 @@ function Connect({ kind, onDone, onCancel }: { kind: Kind; onDone: () => void; o
 function One({ one }: { one: Connection }) {
   const changing = useSignal(false);
   const choosing = one.state === 'choose';
+  const Changes = useLater(() => import('./Changes.tsx'), one.open_changes > 0);
   const open = () => (changing.value = true);
   return (
     <Connected
@@ -76,7 +77,7 @@ function One({ one }: { one: Connection }) {
               {WORDS[one.kind].kept(one.kept_count)} “{one.collection_name}” at {one.address}.
             </p>
           )}
-          {one.open_changes > 0 && <Changes of={{ connection_id: one.id }} />}
+          {Changes && <Changes of={{ connection_id: one.id }} />}
           <div class="row">
             {one.state === 'password' && <Button onClick={open}>Enter the password again</Button>}
             {one.active && one.collection_name && (

@@ -10,9 +10,10 @@ const CRUMB = { label: 'Connections', href: '/settings/connections' };
 export default function DoorPage({ params }: PageProps) {
   const door = GROUPS.flatMap(group => group.doors).find(({ id }) => id === params['door']);
   if (!door) return <ErrorState page error={new ApiError({ title: '', status: 404 })} back={CRUMB} />;
+  const Part = door.part;
   return (
-    <Page title={door.title} lead={door.lead} crumb={CRUMB} narrow>
-      {door.part()}
+    <Page key={door.id} title={door.title} lead={door.lead} crumb={CRUMB} narrow>
+      <Part />
     </Page>
   );
 }

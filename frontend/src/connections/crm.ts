@@ -1,8 +1,9 @@
 import { act, actLater } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
-import { edit, useQuery } from '../core/query.ts';
+import { useQuery } from '../core/query.ts';
 import { ApiError } from '../core/problem.ts';
 import { howOf, type How } from './how.ts';
+import { replaced, without } from './lists.ts';
 
 export type Crm = Schema<'CrmConnectionRead'>;
 export type Field = Crm['mapping'][number];
@@ -34,7 +35,7 @@ export const addCrm = (body: Schema<'CrmConnectionCreate'>) => ok(api.POST('/api
 export const changeCrm = (one: Crm, body: Schema<'CrmConnectionUpdate'>) => ok(api.PATCH(EACH, { params: { ...at(one), header: ifMatch(one) }, body }));
 
 export const setWhat = (one: Crm, body: Schema<'CrmConnectionUpdate'>) =>
-  act({ send: () => changeCrm(one, body), edits: [edit<{ items: Crm[] }>(LIST, list => (list.items ? { ...list, items: list.items.map(each => (each.id === one.id ? { ...each, ...body } as Crm : each)) } : list))], refresh: [LIST] });
+  act({ send: () => changeCrm(one, body), edits: [replaced(LIST, { ...one, ...body } as Crm)], refresh: [LIST] });
 
 export const compare = (one: Crm) => act({ send: () => ok(api.POST(`${EACH}/preview`, { params: at(one) })), refresh: [LIST] });
 export const push = (one: Crm) => act({ send: () => ok(api.POST(`${EACH}/push`, { params: at(one) })), refresh: [LIST], said: 'It is on its way' });
@@ -56,7 +57,7 @@ export const leaveOut = (one: Crm, { id, full_name }: Chosen) =>
 export const removeCrm = (one: Crm) =>
   actLater({
     send: () => ok(api.DELETE(EACH, { params: { ...at(one), header: ifMatch(one) }, keepalive: true })),
-    edits: [edit<{ items: Crm[] }>(LIST, list => (list.items ? { ...list, items: list.items.filter(({ id }) => id !== one.id) } : list))],
+    edits: [without(LIST, one.id)],
     refresh: [LIST],
     said: `${one.label} is removed. What was sent stays there.`,
   });

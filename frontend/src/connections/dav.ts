@@ -1,34 +1,26 @@
 import { act, actLater } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
-import { edit, useQuery } from '../core/query.ts';
+import { useQuery } from '../core/query.ts';
 import { howOf, type How } from './how.ts';
+import { replaced, without } from './lists.ts';
 
 export type Connection = Schema<'ConnectionRead'>;
 export type Kind = Connection['kind'];
-export type Change = Schema<'ConnectionChangeRead'>;
-
-interface List {
-  items: Connection[];
-}
 
 const HERE = [['connections'], ['connection-changes']];
 
 export const useConnections = (kind: Kind) =>
   useQuery(['connections', kind], signal => ok(api.GET('/api/v1/connections', { params: { query: { kind, limit: 100 } }, signal })));
 
-export const useChanges = (more: { connection_id?: string; interview_id?: string }) =>
-  useQuery(['connection-changes', more], signal => ok(api.GET('/api/v1/connection-changes', { params: { query: { ...more, state: 'open', limit: 100 } }, signal })));
-
 const at = (one: Connection) => ({ path: { connection_id: one.id } });
 const under = (one: Connection) => ({ ...at(one), header: ifMatch(one) });
-const replaced = (after: Connection) => edit<List>(['connections', after.kind], list => ({ ...list, items: list.items.map(one => (one.id === after.id ? after : one)) }));
 
 export const connect = (body: Schema<'ConnectionCreate'>) => ok(api.POST('/api/v1/connections', { body }));
 
 export const change = (one: Connection, body: Schema<'ConnectionUpdate'>) => ok(api.PATCH('/api/v1/connections/{connection_id}', { params: under(one), body }));
 
 export const switchOn = (one: Connection, active: boolean) =>
-  act({ send: () => change(one, { active }), edits: [replaced({ ...one, active })], refresh: HERE });
+  act({ send: () => change(one, { active }), edits: [replaced(['connections', one.kind], { ...one, active })], refresh: HERE });
 
 export const syncNow = (one: Connection) => act({ send: () => ok(api.POST('/api/v1/connections/{connection_id}/sync', { params: at(one) })), refresh: HERE });
 
@@ -37,23 +29,9 @@ export const lookAgain = (one: Connection) => act({ send: () => ok(api.POST('/ap
 export const forget = (one: Connection, take_away: boolean) =>
   actLater({
     send: () => ok(api.DELETE('/api/v1/connections/{connection_id}', { params: { ...under(one), query: { take_away } }, keepalive: true })),
-    edits: [edit<List>(['connections', one.kind], list => ({ ...list, items: list.items.filter(({ id }) => id !== one.id) }))],
+    edits: [without(['connections', one.kind], one.id)],
     refresh: HERE,
     said: `${one.name} is no longer connected`,
-  });
-
-const ANSWERS = {
-  accept: '/api/v1/connection-changes/{change_id}/accept',
-  dismiss: '/api/v1/connection-changes/{change_id}/dismiss',
-} as const;
-
-/** What comes of it may be seen on any page that shows talks or people. */
-export const answer = (one: Change, how: keyof typeof ANSWERS) =>
-  act({
-    send: () => ok(api.POST(ANSWERS[how], { params: { path: { change_id: one.id }, header: ifMatch(one) } })),
-    edits: [edit<{ items: Change[] }>(['connection-changes'], list => ({ ...list, items: list.items.filter(({ id }) => id !== one.id) }))],
-    refresh: [...HERE, ['interviews'], ['interview'], ['contacts'], ['contact'], ['today']],
-    said: how === 'accept' ? 'Taken over' : 'It stays as it is here',
   });
 
 export const howItIs = (one: Connection): How => ({

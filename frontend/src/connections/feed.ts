@@ -1,7 +1,8 @@
 import { act, actLater } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
-import { edit, useQuery } from '../core/query.ts';
+import { useQuery } from '../core/query.ts';
 import { howOf, type How } from './how.ts';
+import { without } from './lists.ts';
 
 export type Feed = Schema<'FeedRead'>;
 export type FeedMade = Schema<'FeedMade'>;
@@ -22,7 +23,7 @@ export const newAddress = (one: Feed) =>
 export const removeFeed = (one: Feed) =>
   actLater({
     send: () => ok(api.DELETE(ONE, { params: at(one), keepalive: true })),
-    edits: [edit<{ items: Feed[] }>(LIST, list => ({ ...list, items: list.items.filter(({ id }) => id !== one.id) }))],
+    edits: [without(LIST, one.id)],
     refresh: [LIST],
     said: `${one.name} is removed`,
   });

@@ -17,18 +17,23 @@ export interface How {
 const STATES: Record<string, [string, Tone]> = {
   off: ['Off', 'line'],
   leaving: ['Leaving', 'line'],
+  untried: ['Not tried yet', 'line'],
   unused: ['Not read yet', 'line'],
   fine: ['In step', 'pine'],
+  on: ['On', 'pine'],
   fetched: ['In use', 'pine'],
   ready: ['Ready', 'pine'],
   new: ['Checking', 'sky'],
+  trying: ['Trying', 'sky'],
   looking: ['Looking', 'sky'],
   working: ['First sync', 'sky'],
   choose: ['Choose one', 'amber'],
+  failing: ['Trouble', 'amber'],
   quiet: ['Gone quiet', 'amber'],
   waiting: ['Trouble', 'amber'],
   trouble: ['Trouble', 'amber'],
   password: ['Needs you', 'red'],
+  stopped: ['Stopped', 'red'],
   refused: ['Needs you', 'red'],
 };
 

@@ -6,6 +6,7 @@ export const feature: Feature = {
     { path: '/settings/connections', load: () => import('./ConnectionsPage.tsx') },
     { path: '/settings/connections/:door', load: () => import('./DoorPage.tsx') },
   ],
+  parts: { talk: () => import('./OnTalk.tsx') },
   actions: [
     { id: 'connections', label: 'Connections', icon: 'link', words: 'calendar feed caldav carddav address book mail crm hubspot twenty monica webhook api export import backup assistant mcp', run: () => navigate('/settings/connections') },
   ],

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { Fragment, type ComponentChildren } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { sayAgo } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
@@ -87,7 +87,7 @@ export function Several<T extends { id: string }>({ of, add, another, form, chil
       {({ items }) => (
         <div class="stack">
           {items.map(one => (
-            <Fragment key={one.id}>{children(one)}</Fragment>
+            <div key={one.id}>{children(one)}</div>
           ))}
           {!items.length || adding.value ? (
             <Card title={items.length ? another : add}>{form({ onDone: () => (close(), of.reload()), ...(items.length && { onCancel: close }) })}</Card>
