@@ -1,4 +1,6 @@
-"""The `halfhour` command: run the server, look after its data, help it out."""
+"""The `halfhour` command: run the server, look after its data, help it out; or ask a server as any client may."""
+
+from __future__ import annotations
 
 import os
 import sys
@@ -6,20 +8,44 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from .core.engine import Database, WeakDurability
-from .core.errors import Refusal
-from .core.settings import Settings
+from .remote.building import Lazy, Makers
+
+if TYPE_CHECKING:
+    from .core.engine import Database
+    from .core.settings import Settings
+
+HERE = "On this machine"
+THERE = "At a server, through its API"
+
+
+class Commands(Lazy):
+    """The commands for this machine, then those that ask a server: made only when one of them is wanted."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for each in self._made.values():
+            each.rich_help_panel = HERE
+        self.make = self._remote
+
+    def dressed(self, made: Any) -> Any:
+        made.rich_help_panel = THERE
+        return made
+
+    def _remote(self) -> Makers:
+        from .remote.commands import commands
+
+        return {name: maker for name, maker in commands().items() if name not in self._made}
+
 
 app = typer.Typer(
     name="halfhour",
+    cls=Commands,
     help="Informational interviews, from “whom could I ask?” to “now I know”.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -39,12 +65,30 @@ PasswordStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the 
 CONTRACT = Path("openapi/openapi.json")
 
 
+@app.callback()
+def connect(
+    context: typer.Context,
+    server: Annotated[
+        str | None, typer.Option(help="Address of the server to ask; else HALFHOUR_SERVER, or where you logged in.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help="Your access token; else HALFHOUR_TOKEN. Others of this machine see what is typed."),
+    ] = None,
+    token_stdin: Annotated[bool, typer.Option("--token-stdin", help="Read the token from standard input.")] = False,
+) -> None:
+    """Informational interviews, from “whom could I ask?” to “now I know”."""
+    context.obj = {"server": server, "token": token, "token_stdin": token_stdin}
+
+
 def fail(message: str, code: int = 1) -> typer.Exit:
     console.print(f"[red]halfhour:[/red] {escape(message)}")
     return typer.Exit(code)
 
 
 def chosen(data_dir: Path | None = None) -> Settings:
+    from .core.settings import Settings
+
     if data_dir is not None:
         os.environ["HALFHOUR_DATA_DIR"] = str(data_dir)
     return Settings()
@@ -53,6 +97,8 @@ def chosen(data_dir: Path | None = None) -> Settings:
 @contextmanager
 def database(data_dir: Path | None = None) -> Iterator[Database]:
     """The database, brought to its newest form; refusals end the command in words."""
+    from .core.engine import Database, WeakDurability
+    from .core.errors import Refusal
     from .core.migrate import migrate
 
     opened = Database(chosen(data_dir))
@@ -156,6 +202,9 @@ def contract_bytes() -> bytes:
     """The contract as the file holds it."""
     import tempfile
 
+    import orjson
+
+    from .core.settings import Settings
     from .main import create_app
 
     with tempfile.TemporaryDirectory() as folder:
@@ -235,6 +284,8 @@ def import_linkedin(
     data_dir: DataDir = None,
 ) -> None:
     """Import a LinkedIn export: Connections.csv, or the ZIP as it was downloaded."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     from .accounts.service import account_id
     from .exchange.service import import_file
 
@@ -248,6 +299,47 @@ def import_linkedin(
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         console.print(escape(line))
+
+
+@importing.command("account")
+def import_account(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    email: Annotated[str, typer.Option("--user", help="Into whose account.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
+    from .accounts.service import account_id
+    from .exchange.account_service import import_account as bring_in
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
+        task = progress.add_task("Bringing in", total=None)
+
+        def on_progress(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        summary = bring_in(opened, account_id(opened, email), file, on_progress)
+    for line in summary:
+        console.print(escape(line))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as halfhour.zip.")],
+    email: Annotated[str, typer.Option("--user", help="Whose account.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Write everything that one person has kept into one file."""
+    from .accounts.service import account_id
+    from .core.archive import BadBackup
+    from .exchange.account_writing import export as write_out
+
+    try:
+        with database(data_dir) as opened:
+            write_out(opened, account_id(opened, email), file)
+    except BadBackup as error:
+        raise fail(str(error)) from None
+    console.print(f"Wrote {escape(str(file))}.")
 
 
 @app.command()

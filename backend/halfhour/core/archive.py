@@ -22,7 +22,7 @@ from .files import CHUNK, PART, sync_folder
 MANIFEST = "manifest.json"
 _DIGEST = re.compile(rb"sha256:([0-9a-f]{64})\Z")
 _COMMENT = len("sha256:") + 64
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -141,10 +141,10 @@ def reading(file: Path) -> Iterator[Reader]:
         BadBackup: it is none of ours, or damaged; the damaged member is named.
     """
     with _opened(file) as raw:
-        whole = _is_whole(raw)
+        whole = is_whole(raw)
         try:
             opened = zipfile.ZipFile(raw)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise BadBackup(f"{file} is not a Halfhour backup, or its directory is damaged. Use another.") from error
         with opened as zip_:
             manifest = _manifest(zip_, file)
@@ -164,7 +164,8 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
         yield raw
 
 
-def _is_whole(raw: IO[bytes]) -> bool:
+def is_whole(raw: IO[bytes]) -> bool:
+    """Whether the archive's last bytes hold the digest of all before them."""
     if raw.seek(0, os.SEEK_END) < _COMMENT:
         return False
     raw.seek(-_COMMENT, os.SEEK_END)
@@ -179,7 +180,7 @@ def _manifest(zip_: zipfile.ZipFile, file: Path) -> dict[str, Any]:
             raise BadBackup(f"{file} is not a Halfhour backup.")
     except KeyError as error:
         raise BadBackup(f"{file} is not a Halfhour backup: it has no {MANIFEST}.") from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BadBackup(f"{file} is damaged: {MANIFEST}. Use another backup.") from error
     return manifest
 
@@ -187,14 +188,14 @@ def _manifest(zip_: zipfile.ZipFile, file: Path) -> dict[str, Any]:
 def _check(zip_: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     members = manifest["members"]
     for name, said in members.items():
-        if _found(zip_, name, said["size"]) != (said["size"], said["sha256"]):
+        if found(zip_, name, said["size"]) != (said["size"], said["sha256"]):
             raise BadBackup(f"The backup is damaged: {name}. Use another backup.")
     strange = set(zip_.namelist()) - {*members, MANIFEST}
     if strange:
         raise BadBackup(f"The backup holds what is not on its list: {', '.join(sorted(strange))[:200]}.")
 
 
-def _found(zip_: zipfile.ZipFile, name: str, most: int) -> tuple[int, str] | None:
+def found(zip_: zipfile.ZipFile, name: str, most: int) -> tuple[int, str] | None:
     """Size and digest of a member, None where it can't be read; a swollen one is not read to its end."""
     digest, size = hashlib.sha256(), 0
     try:
@@ -202,6 +203,6 @@ def _found(zip_: zipfile.ZipFile, name: str, most: int) -> tuple[int, str] | Non
             while size <= most and (piece := member.read(CHUNK)):
                 digest.update(piece)
                 size += len(piece)
-    except _BROKEN:
+    except BROKEN:
         return None
     return size, digest.hexdigest()

@@ -74,7 +74,7 @@ def backup(database: Database, file: Path) -> Summary:
 
     with archive.writing(file, manifest) as writer:
         with database.connection(writes=False) as connection:
-            _begin_snapshot(connection)
+            begin_snapshot(connection)
             made_at = instant_text(clock.now())
             owners = [owner for (owner,) in connection.rows(_ACCOUNTS, {})]
             for each in kept:
@@ -126,7 +126,8 @@ def _summary(reader: archive.Reader) -> Summary:
     return Summary(said["version"], said["made_at"], rows, len(reader.names("files")))
 
 
-def _begin_snapshot(connection: Connection) -> None:
+def begin_snapshot(connection: Connection) -> None:
+    """From here on to the commit, read what is committed at this moment."""
     if connection.sqlite:
         connection.raw.execute("BEGIN")
     else:

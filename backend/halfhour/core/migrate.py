@@ -82,6 +82,15 @@ def import_models() -> None:
         importlib.import_module(module, halfhour.__name__)
 
 
+def import_views() -> None:
+    """Have `core.views.shown_as` know every step, as `import_models` does for tables."""
+    import_models()
+    root = Path(__file__).parent.parent
+    for path in sorted((*root.glob("*/*views.py"), *root.glob("connections/*/*views.py"))):
+        if path.parent.name != "core":
+            importlib.import_module(".".join(("", *path.relative_to(root).with_suffix("").parts)), halfhour.__name__)
+
+
 def revisions(database: Database) -> tuple[str | None, str | None]:
     """Where the database stands, None where it has no tables of ours; and the newest there is."""
     from alembic.runtime.migration import MigrationContext

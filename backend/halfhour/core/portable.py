@@ -83,7 +83,13 @@ def lines(connection: Connection, kept: Table, owners: Iterable[str]) -> Iterato
 
 
 def _lines(connection: Connection, kept: Table, owner: str | None) -> Iterator[bytes]:
-    """Page by page along the primary key, so that a large table needs little memory."""
+    for row in rows(connection, kept, owner):
+        yield orjson.dumps(row)
+
+
+def rows(connection: Connection, kept: Table, owner: str | None) -> Iterator[list[Any]]:
+    """The rows of a table, or of one owner, ready for JSON: page by page along the primary key, so that a large table
+    needs little memory."""
     writers = [_TO_JSON.get(each.shape) for each in columns_of(kept)]
     names = [c.name for c in kept.c]
     key = [names.index(c.name) for c in kept.primary_key]
@@ -91,17 +97,15 @@ def _lines(connection: Connection, kept: Table, owner: str | None) -> Iterator[b
     while True:
         given: dict[str, Any] = {"owner_id": owner, "most": BATCH}
         given |= {f"after_{n}": value for n, value in enumerate(last or ())}
-        rows = connection.rows(_page(kept, owned=owner is not None, further=last is not None), given)
-        for row in rows:
-            yield orjson.dumps(
-                [
-                    value if write is None or value is None else write(value)
-                    for write, value in zip(writers, row, strict=True)
-                ]
-            )
-        if len(rows) < BATCH:
+        found = connection.rows(_page(kept, owned=owner is not None, further=last is not None), given)
+        for row in found:
+            yield [
+                value if write is None or value is None else write(value)
+                for write, value in zip(writers, row, strict=True)
+            ]
+        if len(found) < BATCH:
             return
-        last = tuple(rows[-1][n] for n in key)
+        last = tuple(found[-1][n] for n in key)
 
 
 @cache
@@ -116,17 +120,23 @@ def _page(kept: Table, *, owned: bool, further: bool) -> Query:
     return Query(statement)
 
 
+def from_json(shape: str, value: Any) -> Any:
+    """A value of `rows`, of a column of this shape, as the database takes it."""
+    read = _FROM_JSON.get(shape)
+    return value if read is None or value is None else read(value)
+
+
 def take_in(connection: Connection, name: str, columns: list[Column], written: Iterable[bytes]) -> int:
     """Insert rows into a table as it was when they were written; gives how many."""
     typed: list[ColumnClause[Any]] = [column(each.name, _TYPES[each.shape]) for each in columns]
     into = table(name, *typed)
     statement = Query(insert(into).values({c.name: bindparam(c.name, type_=c.type) for c in typed}))
     readers = [(each.name, _FROM_JSON.get(each.shape)) for each in columns]
-    rows = (_row(line, readers) for line in written)
+    read = (_row(line, readers) for line in written)
     if name in UNOWNED:
-        return _insert(connection, statement, rows)
+        return _insert(connection, statement, read)
     count = 0
-    for owner, mine in groupby(rows, key=lambda row: row["owner_id"]):
+    for owner, mine in groupby(read, key=lambda row: row["owner_id"]):
         act_as(connection, owner)
         count += _insert(connection, statement, mine)
     return count
@@ -134,8 +144,8 @@ def take_in(connection: Connection, name: str, columns: list[Column], written: I
 
 def _row(line: bytes, readers: list[tuple[str, Callable[[Any], Any] | None]]) -> dict[str, Any]:
     return {
-        name: value if read is None or value is None else read(value)
-        for (name, read), value in zip(readers, orjson.loads(line), strict=True)
+        name: value if from_ is None or value is None else from_(value)
+        for (name, from_), value in zip(readers, orjson.loads(line), strict=True)
     }
 
 

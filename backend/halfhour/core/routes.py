@@ -56,15 +56,17 @@ class Door:
         route = request.scope["route"]
         self.read_scope, self.write_scope = f"{route.resource}:read", f"{route.resource}:write"
 
-    async def read(self, act: Callable[[Store], Result], *, to_write: bool = False) -> Result:
+    async def read(self, act: Callable[[Store], Result], *, to_write: bool = False, also: str | None = None) -> Result:
         """Run `act` with a store to read in, in the database's threads. `to_write`: who asks must be allowed to write,
-        which an upload asks before it takes a large body."""
+        which an upload asks before it takes a large body. `also`: a further scope that they must have."""
         scope = self.write_scope if to_write else self.read_scope
 
         def job() -> Result:
             database = self.office.database
             with database.connection(writes=False) as connection:
                 who = self.call.principal(self.office, connection, scope)
+                if also is not None:
+                    self.call.principal(self.office, connection, also)
                 connection.begin(who.owner, writes=False)
                 result = act(Store(database, connection, who.owner))
                 connection.commit()

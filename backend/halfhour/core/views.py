@@ -59,6 +59,14 @@ def _json_object_postgres(element: Any, compiler: Any, **kw: Any) -> str:
     return f"jsonb_build_object({compiler.process(element.clauses, **kw)})"  # json has no order to list it by
 
 
+_SHOWN_AS: dict[type[SQLModel], dict[str, Any]] = {}
+
+
+def shown_as(model: type[SQLModel]) -> dict[str, Any]:
+    """The types by which answers show a model's own columns, by their names: what the contract says of them."""
+    return _SHOWN_AS.get(model, {})
+
+
 class View:
     """The columns that a Read model shows: those of the table by the same name, or the expressions in `extra`.
 
@@ -74,6 +82,9 @@ class View:
         source: FromClause | None = None,
     ) -> None:
         self.model = model
+        _SHOWN_AS.setdefault(model, {}).update(
+            {name: each.annotation for name, each in read.model_fields.items() if name not in (extra or {})}
+        )
         self.table = table_of(model)
         self.keys = tuple(read.model_fields)
         extra = extra or {}

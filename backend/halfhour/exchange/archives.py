@@ -43,7 +43,7 @@ _CONNECTIONS = "connections.csv"
 _AGAIN = "Download the archive again, or take Connections.csv out of it and upload that file alone."
 
 # What zipfile and zlib raise on hostile input besides BadZipFile; seen with mutated archives.
-_FAULTS = (
+FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -76,7 +76,7 @@ def table_inside(opener: Opener) -> tuple[str, Opener]:
         file = opener()
         try:
             packed = zipfile.ZipFile(file).open(entry)  # noqa: SIM115  the stream that is returned closes both
-        except _FAULTS as fault:
+        except FAULTS as fault:
             file.close()
             raise BrokenArchive(f"{entry.filename} can't be unpacked. {_AGAIN}") from fault
         return BufferedReader(_Measured(packed, file, entry))
@@ -85,8 +85,8 @@ def table_inside(opener: Opener) -> tuple[str, Opener]:
 
 
 def cards_inside(opener: Opener, is_cards: Callable[[bytes], bool]) -> tuple[str, list[bytes]] | None:
-    """The name and contents of the vCards in the archive, as many as there are files of them; None when it holds a table,
-    or no cards.
+    """The name and contents of the vCards in the archive, one for each of their files; None when it holds a table, or
+    no cards.
 
     Raises:
         BrokenArchive, UnsafeArchive, EncryptedArchive, FileTooLarge.
@@ -103,7 +103,7 @@ def cards_inside(opener: Opener, is_cards: Callable[[bytes], bool]) -> tuple[str
             _check(entry)
             try:
                 parts.append(archive.read(entry))
-            except _FAULTS as fault:
+            except FAULTS as fault:
                 raise BrokenArchive(f"{entry.filename} is damaged. {_AGAIN}") from fault
     parts = [part for part in parts if is_cards(part[:4096])]
     return (found[0].filename if len(found) == 1 else f"{len(found)} cards", parts) if parts else None
@@ -112,17 +112,24 @@ def cards_inside(opener: Opener, is_cards: Callable[[bytes], bool]) -> tuple[str
 @contextmanager
 def _archive(opener: Opener) -> Iterator[zipfile.ZipFile]:
     with opener() as file:
-        _judge_contents(file)
+        judge_contents(file)
         try:
             archive = zipfile.ZipFile(file)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise BrokenArchive(f"Its list of contents can't be read. {_AGAIN}") from fault
         with archive:
             yield archive
 
 
-def _judge_contents(file: BinaryIO) -> None:
-    """Refuses a list of contents that would take much memory, before zipfile reads it."""
+def judge_contents(
+    file: BinaryIO, *, most: int = ARCHIVE_ENTRIES, most_bytes: int = ARCHIVE_DIRECTORY_BYTES, advice: str = ""
+) -> None:
+    """Refuses a list of contents that would take much memory, before zipfile reads it.
+
+    Raises:
+        BrokenArchive, UnsafeArchive
+    """
+    advice = advice or "Upload Connections.csv alone."
     size = file.seek(0, SEEK_END)
     tail_from = max(0, size - _END.size - _COMMENT_MAX - 1024)
     file.seek(tail_from)
@@ -131,10 +138,10 @@ def _judge_contents(file: BinaryIO) -> None:
     if at < 0 or len(tail) - at < _END.size:
         raise BrokenArchive(f"The end of the file is missing. {_AGAIN}")
     if _END_64_SIGN in tail:
-        raise UnsafeArchive("It says that it holds more than 4 GB. Upload Connections.csv alone.")
+        raise UnsafeArchive(f"It says that it holds more than 4 GB. {advice}")
     _, _, _, here, entries, directory_bytes, directory_at, _ = _END.unpack_from(tail, at)
-    if max(here, entries) > ARCHIVE_ENTRIES or directory_bytes > ARCHIVE_DIRECTORY_BYTES:
-        raise UnsafeArchive(f"It lists more than {ARCHIVE_ENTRIES:,} files. Upload Connections.csv alone.")
+    if max(here, entries) > most or directory_bytes > most_bytes:
+        raise UnsafeArchive(f"It lists more than {most:,} files. {advice}")
     if directory_at + directory_bytes > size:
         raise BrokenArchive(f"Its list of contents lies outside of the file. {_AGAIN}")
     file.seek(0)
@@ -203,7 +210,7 @@ class _Measured(RawIOBase):
         view = memoryview(buffer).cast("B")
         try:
             data = self._packed.read(len(view))
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise BrokenArchive(f"{self._entry.filename} is damaged. {_AGAIN}") from fault
         self._left -= len(data)
         if not data and self._left:

@@ -21,6 +21,21 @@ PROFILES = ("https://www.linkedin.com/in/", "https://www.linkedin.com/pub/")
 """How the addresses of LinkedIn profiles begin, once they are read by `links_in`."""
 
 
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like one, in half or full width, gets an
+    apostrophe before it (OWASP, CSV injection). `unguarded` takes it away again."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell without the apostrophe by which spreadsheets mark that it is text."""
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
 def clean(text: str) -> str:
     """One line of text: composed (NFC), no controls, single spaces."""
     if text.isascii() and text.isprintable():

@@ -93,17 +93,17 @@ _NAMES: dict[Field, str] = {
     """,
     Field.ORGANIZATION: """
         company, company name, organization, organisation, organization name, employer, current company, account name,
-        associated company, unternehmen, firma, arbeitgeber, organisation name, entreprise, societe, employeur, empresa,
-        compania, organizacion, azienda, societa, impresa, organizacao, bedrijf, werkgever, foretag, virksomhed,
-        bedrift, companies
+        associated company, companyname, unternehmen, firma, arbeitgeber, organisation name, entreprise, societe,
+        employeur, empresa, compania, organizacion, azienda, societa, impresa, organizacao, bedrijf, werkgever,
+        foretag, virksomhed, bedrift, companies
     """,
     Field.EMAILS: """
-        email address, email, e mail, e mail address, email addresses, emails, mail, primary email, email 1, email 2,
-        email 3, secondary email, e mail 2 address, e mail 3 address, e mail adresse, emailadresse, e mail 2 adresse, e
-        mail 3 adresse, adresse e mail, adresse email, courriel, adresse mail, adresse electronique, direccion de correo
-        electronico, direccion de correo, correo electronico, correo, direccion de email, indirizzo e mail, indirizzo
-        email, indirizzo di posta elettronica, posta elettronica, endereco de e mail, endereco de email, correio
-        eletronico, e mailadres, emailadres, e postadress, e post
+        email address, email, e mail, e mail address, email addresses, emails, mail, primary email, additional email
+        addresses, email 1, email 2, email 3, secondary email, e mail 2 address, e mail 3 address, e mail adresse,
+        emailadresse, e mail 2 adresse, e mail 3 adresse, adresse e mail, adresse email, courriel, adresse mail,
+        adresse electronique, direccion de correo electronico, direccion de correo, correo electronico, correo,
+        direccion de email, indirizzo e mail, indirizzo email, indirizzo di posta elettronica, posta elettronica,
+        endereco de e mail, endereco de email, correio eletronico, e mailadres, emailadres, e postadress, e post
     """,
     Field.PHONES: """
         phone, phone number, phone numbers, telephone, telephone number, tel, primary phone, other phone, telefon,
@@ -112,15 +112,15 @@ _NAMES: dict[Field, str] = {
     """,
     Field.LINKS: """
         url, urls, linkedin, linkedin url, linkedin profile, linkedin profile url, profile url, public profile url,
-        profile, profile link, profil, profil url, profillink, url du profil, lien du profil, url de perfil, url del
-        perfil, url del profilo, profilo, url do perfil, perfil, profiel url, website, web site, webseite, site web,
-        sitio web, sito web, web page, webpage, homepage, link, links
+        profile, profile link, website url, linkedin c, profil, profil url, profillink, url du profil, lien du profil,
+        url de perfil, url del perfil, url del profilo, profilo, url do perfil, perfil, profiel url, website, web site,
+        webseite, site web, sitio web, sito web, web page, webpage, homepage, link, links
     """,
     Field.LOCATION: """
-        location, city, place, town, country, ort, stadt, wohnort, land, standort, lieu, ville, pays, localisation,
-        ubicacion, ciudad, pais, localita, citta, paese, localizacao, cidade, plaats, woonplaats, locatie, business
-        city, business country, business country region, ort geschaftlich, land geschaftlich, land region geschaftlich,
-        state, region, state region
+        location, city, mailingcity, mailing city, place, town, country, ort, stadt, wohnort, land, standort, lieu,
+        ville, pays, localisation, ubicacion, ciudad, pais, localita, citta, paese, localizacao, cidade, plaats,
+        woonplaats, locatie, business city, business country, business country region, ort geschaftlich, land
+        geschaftlich, land region geschaftlich, state, region, state region
     """,
     Field.CONNECTED_ON: """
         connected on, connected at, connected, connection date, date connected, connected since, verbunden am, verbunden
@@ -131,21 +131,26 @@ _NAMES: dict[Field, str] = {
         op, verbonden op, verbonden sinds, connectie sinds, connectie gemaakt op
     """,
     Field.NOTES: """
-        notes, note, comment, comments, remarks, notizen, notiz, bemerkung, bemerkungen, kommentar, remarques,
-        commentaire, commentaires, notas, nota, comentario, comentarios, osservazioni, observacoes, opmerkingen,
-        notities
+        notes, note, description, comment, comments, remarks, notizen, notiz, bemerkung, bemerkungen, kommentar,
+        remarques, commentaire, commentaires, notas, nota, comentario, comentarios, osservazioni, observacoes,
+        opmerkingen, notities
     """,
     Field.TAGS: """
         labels, tags, categories, category, groups, group, group membership, kategorien, schlagworter, etiketten,
         etiquettes, categories outlook, groupes, etiquetas, categorias, etichette, categorie, gruppi, grupos, labels en
         groepen, categorieen
     """,
-    Field.POSTAL_ADDRESS: "postal address, mailing address, postanschrift, adresse postale",
+    Field.POSTAL_ADDRESS: """
+        postal address, mailing address, mailingstreet, mailing street, street address, business street, postanschrift,
+        adresse postale
+    """,
 }
 
 _PHONE_LABELS = {
     "mobile phone": "mobile",
     "mobile": "mobile",
+    "mobilephone": "mobile",
+    "mobile phone number": "mobile",
     "cell": "mobile",
     "cell phone": "mobile",
     "mobiltelefon": "mobile",

@@ -3,8 +3,8 @@
 from functools import partial
 
 from ..core.store import Store
-from ..core.worker import Handler
-from . import progress, service
+from ..core.worker import Errand, Handler
+from . import account_service, progress, service
 
 
 def commit(store: Store, _job_id: str, *, import_id: str) -> None:
@@ -20,4 +20,14 @@ def forget(store: Store, _job_id: str, *, import_id: str) -> None:
     service.forget(store, import_id)
 
 
-HANDLERS: dict[str, Handler] = {"exchange.commit": commit, "exchange.undo": undo, "exchange.forget": forget}
+def forget_account(store: Store, _job_id: str, *, account_import_id: str) -> None:
+    account_service.forget(store, account_import_id)
+
+
+HANDLERS: dict[str, Handler] = {
+    "exchange.commit": commit,
+    "exchange.undo": undo,
+    "exchange.forget": forget,
+    "exchange.forget_account": forget_account,
+    "exchange.take_in": Errand(account_service.take_in),
+}

@@ -15,6 +15,7 @@ from .cells import (
     links_in,
     phones_in,
     split_values,
+    unguarded,
 )
 from .dates import DateOrder, Doubt, read_date
 from .drafts import Draft, Labelled, Problem, Reading
@@ -102,7 +103,7 @@ def _read_cells(plan: Plan, number: int, cells: list[str]) -> Reading:
     if len(cells) > width and any(cell.strip() for cell in cells[width:]):
         mend = 'Put quotes (") around a value that holds the separator, or name the further columns.'
         return _blocked(number, "too_many_cells", f"It has {len(cells)} values for {width} columns.", mend)
-    row = _Row(plan, number, cells + [""] * (width - len(cells)))
+    row = _Row(plan, number, [unguarded(cell) for cell in cells] + [""] * (width - len(cells)))
     draft = row.draft()
     if draft.full_name or row.name_by_address(draft):
         return Reading(number, draft, tuple(row.problems))

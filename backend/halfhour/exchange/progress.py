@@ -4,15 +4,15 @@ On PostgreSQL it is a row written through a second connection, since the worker 
 process does everything and a second writer would wait for the first, so it is remembered in memory.
 """
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from ..core.db import Query, table_of
 from ..core.engine import Database
 from ..core.store import Store
-from .models import ImportProgress
+from .models import AccountImport, ImportProgress
 
-_TABLE = table_of(ImportProgress)
+_TABLE, _ACCOUNTS = table_of(ImportProgress), table_of(AccountImport)
 _HEARD = Query(
     select(_TABLE.c.done).where(
         _TABLE.c.owner_id == bindparam("owner_id"), _TABLE.c.import_id == bindparam("import_id")
@@ -46,3 +46,24 @@ def heard(store: Store, import_id: str) -> int:
 def forget(store: Store, import_id: str) -> None:
     """The batch is kept: its own row says so from now on."""
     _told.pop((store.owner, import_id), None)
+
+
+_ACCOUNT_DONE = Query(
+    update(_ACCOUNTS)
+    .where(_ACCOUNTS.c.owner_id == bindparam("owner"), _ACCOUNTS.c.id == bindparam("which"))
+    .values(done=bindparam("done"))
+)
+
+
+def tell_account(database: Database, owner: str, account_import_id: str, done: int) -> None:
+    """Say that so many rows of a whole account are done."""
+    if database.sqlite:
+        _told[owner, account_import_id] = done
+        return
+    with database.writing(owner) as connection:
+        connection.run(_ACCOUNT_DONE, {"owner": owner, "which": account_import_id, "done": done})
+
+
+def heard_of_account(store: Store, account_import_id: str, done: int) -> int:
+    """How many rows of a whole account were last said to be done; `done` is what its own row says."""
+    return _told.get((store.owner, account_import_id), done)

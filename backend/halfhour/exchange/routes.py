@@ -21,7 +21,7 @@ from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.store import Store
 from ..core.views import Shown
-from . import rows, service
+from . import account_routes, export_routes, rows, service
 from .looking import look
 from .rules import (
     FILE_BYTES,
@@ -159,4 +159,4 @@ def undo_import(store: Writing, import_id: str, match: IfMatch) -> Shown:
     return service.undo(store, import_id, match)
 
 
-ROUTES = [imports]
+ROUTES = [imports, *export_routes.ROUTES, *account_routes.ROUTES]

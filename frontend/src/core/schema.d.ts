@@ -3157,6 +3157,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{contact_id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a contact as a vCard
+         * @description Get a contact as a vCard.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["get_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export contacts: all, or those that filters find, for an address book or for another program
+         * @description Export contacts: all, or those that filters find, for an address book or for another program.
+         *
+         *     Cells that a spreadsheet would take for formulas have an apostrophe before them, unless you ask for `raw`. The form
+         *     `halfhour` loses nothing, has none, and comes back equal through an import.
+         *
+         *     Scope: `contacts:read`.
+         */
+        get: operations["export_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take everything that you have kept away as one file, of one moment
+         * @description Take everything that you have kept away as one file, of one moment.
+         *
+         *     It holds each kind of thing as JSON with its schema, attached files, your people as vCards and tables, and your
+         *     talks as a calendar; no password, token or secret. `POST /import` brings it back, here or elsewhere.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["export_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the JSON Schema of the tables in an export: what each line of each of them holds
+         * @description Get the JSON Schema of the tables in an export: what each line of each of them holds.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["get_export_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload an export of a whole account and see what of it is new here. Nothing is added yet
+         * @description Upload an export of a whole account and see what of it is new here. Nothing is added yet.
+         *
+         *     Scope: `export:write`.
+         */
+        post: operations["add_account_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import/{account_import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an uploaded account: what it holds, and how far it has come
+         * @description Get an uploaded account: what it holds, and how far it has come.
+         *
+         *     Scope: `export:read`.
+         */
+        get: operations["get_account_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import/{account_import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an uploaded account in: all of it or nothing
+         * @description Bring an uploaded account in: all of it or nothing.
+         *
+         *     What is not here is added; what is here stays, unless it was changed later in the file. It is done in the
+         *     background: the status is then `taking_in`, and `progress` tells how far it is.
+         *
+         *     Scope: `export:write`.
+         */
+        post: operations["commit_account_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar/feeds": {
         parameters: {
             query?: never;
@@ -3539,6 +3702,96 @@ export interface components {
             time_zone?: string;
         };
         /**
+         * AccountImportRead
+         * @description An export of a whole account, looked at or brought in.
+         */
+        AccountImportRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Name
+             * @example halfhour.zip
+             */
+            name: string;
+            /**
+             * Size
+             * @description Bytes of the file.
+             * @example 48213
+             */
+            size: number;
+            status: components["schemas"]["AccountStatus"];
+            /**
+             * Failed
+             * @description Bringing it in was given up after several tries; try it again.
+             * @example false
+             */
+            failed: boolean;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When the export was made.
+             * @example 2026-11-29T18:00:00.000000Z
+             */
+            made_at: string;
+            /**
+             * Made By
+             * @description The version of Halfhour that made it.
+             * @example 0.1.0
+             */
+            made_by: string;
+            /**
+             * Made For
+             * @description The e-mail address of the account that it is of.
+             * @example me@example.org
+             */
+            made_for: string;
+            /**
+             * Kinds
+             * @description What it holds, and what of it is new here.
+             */
+            kinds: components["schemas"]["KindRead"][];
+            /**
+             * Left Out
+             * @description Connections to other systems, whose secrets no export holds: to be made anew.
+             * @example []
+             */
+            left_out: string[];
+            /**
+             * Files
+             * @description Attached files in it.
+             * @example 4
+             */
+            files: number;
+            progress: components["schemas"]["Progress"];
+            /**
+             * Taken In At
+             * @example null
+             */
+            taken_in_at: string | null;
+        };
+        /**
          * AccountRead
          * @description A person who signs in.
          */
@@ -3584,6 +3837,12 @@ export interface components {
              */
             updated_at: string;
         };
+        /**
+         * AccountStatus
+         * @description How far a whole account has come on its way in.
+         * @enum {string}
+         */
+        AccountStatus: "previewed" | "taking_in" | "taken_in";
         /**
          * ActivityCreate
          * @description What happened between the person and a contact.
@@ -8630,6 +8889,36 @@ export interface components {
             full_name: string;
         };
         /**
+         * KindRead
+         * @description What the file holds of one kind of thing.
+         */
+        KindRead: {
+            /**
+             * Kind
+             * @description Its table in the export.
+             * @example contact
+             */
+            kind: string;
+            /**
+             * New
+             * @description That are not here yet.
+             * @example 63
+             */
+            new: number;
+            /**
+             * Newer
+             * @description That are here, and changed later there: they will be as in the file.
+             * @example 2
+             */
+            newer: number;
+            /**
+             * Same
+             * @description That are here as in the file, or changed later here: they stay.
+             * @example 0
+             */
+            same: number;
+        };
+        /**
          * Labelled
          * @description A value with what it is for, such as an e-mail address labelled `work`.
          */
@@ -10250,6 +10539,12 @@ export interface components {
              */
             revoke_tokens?: boolean;
         };
+        /**
+         * PeopleForm
+         * @description The program that people are written for: `vcard` for address books, `halfhour` loses nothing.
+         * @enum {string}
+         */
+        PeopleForm: "vcard" | "google" | "outlook" | "hubspot" | "salesforce" | "halfhour";
         /**
          * PersonNamed
          * @description Somebody whom they suggested to meet.
@@ -12732,6 +13027,12 @@ export interface components {
          */
         Verdict: "energising" | "useful" | "disappointing";
         /**
+         * Version
+         * @description The version of vCard.
+         * @enum {string}
+         */
+        Version: "3.0" | "4.0";
+        /**
          * WarmUpRead
          * @description How well a contact knows of you, and what would warm them up before you ask.
          */
@@ -12915,6 +13216,25 @@ export interface components {
         };
     };
     responses: {
+        /** @description This export was brought in already. */
+        already_taken_in: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#already_taken_in",
+                 *       "title": "This export was brought in already.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "already_taken_in",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request can't be understood. */
         bad_request: {
             headers: {
@@ -14253,6 +14573,44 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) No column holds people's names. (`no_name_column`) */
         invalid_or_idempotency_key_reused_or_no_name_column: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. (`too_large`) The export is too large. (`account_too_large`) */
+        too_large_or_account_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_large",
+                 *       "title": "The body is too large.",
+                 *       "status": 413,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file is no whole export of an account. (`broken_export`) The export was made by a newer Halfhour. (`export_too_new`) */
+        invalid_or_idempotency_key_reused_or_broken_export_or_export_too_new: {
             headers: {
                 [name: string]: unknown;
             };
@@ -28253,6 +28611,373 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
             409: components["responses"]["not_committed"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_card: {
+        parameters: {
+            query?: {
+                /** @description 3.0 is what every address book reads. */
+                version?: components["schemas"]["Version"];
+                /** @description Whether your notes about them are in it. Needs the scope `notes:read`. */
+                notes?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the contact. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vcard": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    export_contacts: {
+        parameters: {
+            query?: {
+                /** @description 3.0 is what every address book reads. */
+                version?: components["schemas"]["Version"];
+                /** @description Whether your notes about them are in it. Needs the scope `notes:read`. */
+                notes?: boolean;
+                /** @description Only those with this format. */
+                format?: components["schemas"]["PeopleForm"];
+                /** @description Cells as they are, without the apostrophe that keeps spreadsheets from calculating them. */
+                raw?: boolean;
+                /** @description Words that they are found by. */
+                q?: string | null;
+                /** @description Only those with this stage. */
+                stage?: components["schemas"]["Stage"] | null;
+                /** @description Only those with this level. */
+                level?: components["schemas"]["Level"] | null;
+                /** @description Only those with this source. */
+                source?: components["schemas"]["Source"] | null;
+                /** @description Only those with this tag. */
+                tag?: string | null;
+                /** @description Only those with this organization. */
+                organization_id?: string | null;
+                /** @description Only those with this career. */
+                career_id?: string | null;
+                /** @description Only those with this do not contact. */
+                do_not_contact?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vcard": string;
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    export_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP file. */
+            200: {
+                headers: {
+                    /** @description What to save it as (RFC 6266). */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["storage_full_or_unavailable"];
+        };
+    };
+    get_export_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Schema. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_account_import: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+            };
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that `GET /export` gave, unchanged; up to 4 GB. */
+        requestBody: {
+            content: {
+                /** @example Any bytes: a photo, a PDF, a recording. */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            413: components["responses"]["too_large_or_account_too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_broken_export_or_export_too_new"];
+            503: components["responses"]["storage_full_or_unavailable"];
+        };
+    };
+    get_account_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account import. */
+                account_import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    commit_account_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the account import. */
+                account_import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "name": "halfhour.zip",
+                     *       "size": 48213,
+                     *       "status": "previewed",
+                     *       "failed": false,
+                     *       "made_at": "2026-11-29T18:00:00.000000Z",
+                     *       "made_by": "0.1.0",
+                     *       "made_for": "me@example.org",
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "contact",
+                     *           "new": 63,
+                     *           "newer": 2,
+                     *           "same": 0
+                     *         }
+                     *       ],
+                     *       "left_out": [],
+                     *       "files": 4,
+                     *       "progress": {
+                     *         "done": 0,
+                     *         "total": 412
+                     *       },
+                     *       "taken_in_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountImportRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["already_taken_in"];
             412: components["responses"]["stale"];
             422: components["responses"]["invalid_or_idempotency_key_reused"];
             428: components["responses"]["precondition_required"];

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
 
 from halfhour.core.worker import Jobs
 from halfhour.main import job_handlers
-from tests.conftest import Client, Server
+from tests.conftest import Server
 
 
 class Errands:

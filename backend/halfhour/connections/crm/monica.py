@@ -128,7 +128,7 @@ class Monica(Line):
     def trouble(self, answer: Any, found: dict[str, Any]) -> Any:
         """Older ones say what is wrong with a 200."""
         if answer.is_success and isinstance(found.get("error"), dict):
-            return Rejected(f"Monica did not take it: {self.quote(self.reason(found))}", self.remedy(found))
+            return self.rejected(found, answer.status_code)
         return super().trouble(answer, found)
 
     def reason(self, found: dict[str, Any]) -> str:
