@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 
 from halfhour.accounts import rules
 from halfhour.accounts import service as accounts
-from halfhour.contacts.models import Contact
+from halfhour.contacts.models import Activity, Contact
 from halfhour.core.db import Query
 from halfhour.core.engine import Database
 from halfhour.core.files import place
@@ -24,11 +24,12 @@ from halfhour.core.migrate import migrate
 from halfhour.core.settings import Settings
 from halfhour.core.store import reading, writing
 from halfhour.demo import make_demo
-from halfhour.exchange import account_rules, account_taking, jobs
+from halfhour.exchange import account_rules, jobs
 from halfhour.exchange.account_kinds import connections, kinds
 from halfhour.exchange.account_service import import_account
 from halfhour.exchange.account_writing import export
 from halfhour.exchange.vcard_reading import read
+from halfhour.interviews import asking
 from halfhour.interviews.models import Interview
 from tests.conftest import PASSWORD, Client, Server, known_hash
 from tests.tenancy.world import Ledger
@@ -299,9 +300,9 @@ def test_projections_of_who_was_there_count_what_came(server: Server, alice: Cli
     contact = alice.made("/contacts", full_name="Ana")
     entry = alice.made(f"/contacts/{contact['id']}/activities", what="met", at="2025-05-05T10:00:00Z")
     data = exported(alice)
-    with server.database.writing(alice.account_id) as connection:  # as if it had been recorded elsewhere
-        connection.raw.execute(f"DELETE FROM activity WHERE id = '{entry['id']}'")
-        connection.raw.execute(f"UPDATE contact SET last_contact_at = NULL WHERE id = '{contact['id']}'")
+    with writing(server.database, alice.account_id) as store:  # as if it had been recorded elsewhere
+        store.drop(Activity, id=entry["id"])
+        store.project(Contact, contact["id"], {"last_contact_at": None})
     taken_in(alice, data)
     assert alice.seen(f"/contacts/{contact['id']}")["last_contact_at"].startswith("2025-05-05")
 
@@ -315,7 +316,7 @@ def test_a_try_that_fails_leaves_nothing(
     def fail(*_: object) -> None:
         raise account_rules.BrokenExport
 
-    monkeypatch.setattr(account_taking.asking, "watch", fail)  # the last that is done
+    monkeypatch.setattr(asking, "watch", fail)  # the last that is done
     with pytest.raises(account_rules.BrokenExport):
         import_account(server.database, bob.account_id, path, lambda _done, _total: None)
     assert whole.rows(server.database, bob.account_id) == before

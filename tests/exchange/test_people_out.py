@@ -156,7 +156,9 @@ def test_a_row_of_our_own_form_that_does_not_fit_is_left_out_and_told(alice: Cli
     assert shown["problems"][0]["column"] == "difficulty"
 
 
-_ANY = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=60)
+_ANY = st.text(
+    st.characters(categories=["L", "M", "N", "P", "S", "Z", "Cc", "Cf"], exclude_characters="\0"), max_size=60
+)
 
 
 @given(_ANY)
