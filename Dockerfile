@@ -14,6 +14,7 @@ COPY frontend/package.json frontend/package-lock.json frontend/.npmrc frontend/
 COPY hatch_build.py ./
 RUN python hatch_build.py frontend
 COPY pyproject.toml README.md LICENSE ./
+COPY openapi/openapi.json openapi/
 COPY frontend/ frontend/
 COPY backend/ backend/
 RUN python -m pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \

@@ -171,9 +171,11 @@ class FrontendHook(BuildHookInterface):  # type: ignore[type-arg,unused-ignore]
         """Asked before the isolated build environment is filled, which is what makes Node a conditional need."""
         return [] if nothing_to_build() or machine_has_node() else [NODE_FROM_PYPI]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Runs before the files are gathered."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Runs before the files are gathered. A wheel also gets the contract, of which the command line is made."""
         build()
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"]["openapi/openapi.json"] = "halfhour/remote/openapi.json"
 
 
 if __name__ == "__main__":

@@ -1,25 +1,51 @@
-"""The `halfhour` command: run the server, look after its data, help it out."""
+"""The `halfhour` command: run the server, look after its data, help it out; or ask a server as any client may."""
+
+from __future__ import annotations
 
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from .core.engine import Database, WeakDurability
-from .core.errors import Refusal
-from .core.settings import Settings
+from .remote.building import Lazy, Makers
+
+if TYPE_CHECKING:
+    from .core.engine import Database
+    from .core.settings import Settings
+
+HERE = "On this machine"
+THERE = "At a server, through its API"
+
+
+class Commands(Lazy):
+    """The commands for this machine, then those that ask a server: made only when one of them is wanted."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for each in self._made.values():
+            each.rich_help_panel = HERE
+        self.make = self._remote
+
+    def dressed(self, made: Any) -> Any:
+        made.rich_help_panel = THERE
+        return made
+
+    def _remote(self) -> Makers:
+        from .remote.commands import commands
+
+        return {name: maker for name, maker in commands().items() if name not in self._made}
+
 
 app = typer.Typer(
     name="halfhour",
+    cls=Commands,
     help="Informational interviews, from “whom could I ask?” to “now I know”.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -39,12 +65,30 @@ PasswordStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the 
 CONTRACT = Path("openapi/openapi.json")
 
 
+@app.callback()
+def connect(
+    context: typer.Context,
+    server: Annotated[
+        str | None, typer.Option(help="Address of the server to ask; else HALFHOUR_SERVER, or where you logged in.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help="Your access token; else HALFHOUR_TOKEN. Others of this machine see what is typed."),
+    ] = None,
+    token_stdin: Annotated[bool, typer.Option("--token-stdin", help="Read the token from standard input.")] = False,
+) -> None:
+    """Informational interviews, from “whom could I ask?” to “now I know”."""
+    context.obj = {"server": server, "token": token, "token_stdin": token_stdin}
+
+
 def fail(message: str, code: int = 1) -> typer.Exit:
     console.print(f"[red]halfhour:[/red] {escape(message)}")
     return typer.Exit(code)
 
 
 def chosen(data_dir: Path | None = None) -> Settings:
+    from .core.settings import Settings
+
     if data_dir is not None:
         os.environ["HALFHOUR_DATA_DIR"] = str(data_dir)
     return Settings()
@@ -53,6 +97,8 @@ def chosen(data_dir: Path | None = None) -> Settings:
 @contextmanager
 def database(data_dir: Path | None = None) -> Iterator[Database]:
     """The database, brought to its newest form; refusals end the command in words."""
+    from .core.engine import Database, WeakDurability
+    from .core.errors import Refusal
     from .core.migrate import migrate
 
     opened = Database(chosen(data_dir))
@@ -156,6 +202,9 @@ def contract_bytes() -> bytes:
     """The contract as the file holds it."""
     import tempfile
 
+    import orjson
+
+    from .core.settings import Settings
     from .main import create_app
 
     with tempfile.TemporaryDirectory() as folder:
@@ -228,6 +277,17 @@ def token_create(
     print(made)
 
 
+@contextmanager
+def told(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that shows how far it is, for whom to call with what is done and with all there is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 @importing.command("linkedin")
 def import_linkedin(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
@@ -238,13 +298,7 @@ def import_linkedin(
     from .accounts.service import account_id
     from .exchange.service import import_file
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
-        task = progress.add_task("Importing", total=None)
-
-        def on_progress(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
+    with database(data_dir) as opened, told("Importing") as on_progress:
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         console.print(escape(line))
@@ -257,16 +311,11 @@ def import_account(
     data_dir: DataDir = None,
 ) -> None:
     """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
+
     from .accounts.service import account_id
     from .exchange.account_service import import_account as bring_in
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
-        task = progress.add_task("Bringing in", total=None)
-
-        def on_progress(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
+    with database(data_dir) as opened, told("Bringing in") as on_progress:
         summary = bring_in(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         console.print(escape(line))

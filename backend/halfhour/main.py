@@ -3,12 +3,14 @@
 import importlib
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from .accounts.service import sweep
@@ -21,7 +23,7 @@ from .core.engine import Database
 from .core.housekeeping import keep_house
 from .core.lane import Lane
 from .core.routes import BODY_LIMIT, Routes
-from .core.settings import Settings, Worker, settings
+from .core.settings import Assistants, Settings, Worker, settings
 from .core.web import WebApp
 from .core.worker import Handler, Jobs
 
@@ -64,6 +66,15 @@ def outside_routers() -> list[APIRouter]:
     """What steps answer outside of the API, such as the feeds that calendars fetch."""
     modules = (importlib.import_module(f".{step}.routes", __package__) for step in STEPS)
     return [router for module in modules for router in getattr(module, "OUTSIDE", ())]
+
+
+def told() -> list[BaseRoute]:
+    """What receivers are sent, for the contract."""
+    found: list[BaseRoute] = []
+    for step in STEPS:
+        module = importlib.import_module(f".{step}.routes", __package__)
+        found += getattr(module, "TOLD", APIRouter()).routes
+    return found
 
 
 def job_handlers() -> dict[str, Handler]:
@@ -115,13 +126,36 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         abouts.setdefault(str(routes.tags[0]), routes.about)
     for outside in outside_routers():
         app.include_router(outside)
+    app.webhooks.routes += told()
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
     plain = {route.path: route.methods or set() for route in health.router.routes if isinstance(route, APIRoute)}
+    inner = _open_to_assistants(app, chosen, steps)
     web = WebApp(contract=app.openapi, methods=plain)
     app.mount("/", web)
     policy = app_policy(web.style_hashes)
-    app.edge = lambda inner: Edge(Lane(inner, steps, BASE, app.state.office), settings=chosen, web_policy=policy)
+    app.edge = lambda own: Edge(Lane(inner(own), steps, BASE, app.state.office), settings=chosen, web_policy=policy)
     return app
+
+
+def _open_to_assistants(app: FastAPI, chosen: Settings, steps: list[Routes]) -> Callable[[ASGIApp], ASGIApp]:
+    """Mount the endpoint for assistants where the host wants it; gives what must stand before the app then.
+
+    Nobody else pays for it: its 60 packages are loaded here and nowhere else.
+    """
+    app.state.assistants = None
+    if chosen.assistants is Assistants.OFF:
+        return lambda own: own
+    try:
+        assistants = importlib.import_module(".connections.assistants.server", __package__)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in ("fastmcp", "mcp"):
+            raise
+        raise SystemExit("HALFHOUR_ASSISTANTS needs more packages: pip install 'halfhour[mcp]'") from None
+    endpoint: Starlette = assistants.endpoint(app, chosen, steps, BASE)
+    app.state.assistants = endpoint
+    app.mount(assistants.PATH, endpoint)
+    straight: Callable[[ASGIApp], ASGIApp] = assistants.Straight
+    return straight
 
 
 def _document(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
@@ -147,7 +181,10 @@ async def _lifespan(app: FastAPI, *, database: Database) -> AsyncIterator[None]:
     for thread in threads if inline else ():
         thread.start()
     try:
-        yield
+        async with AsyncExitStack() as stack:
+            if (assistants := app.state.assistants) is not None:
+                await stack.enter_async_context(assistants.router.lifespan_context(assistants))
+            yield
     finally:
         stop.set()
         jobs.woken.set()

@@ -17,11 +17,13 @@ from sqlalchemy import bindparam, select
 from halfhour.accounts.leaving import owned_tables
 from halfhour.connections.crm import jobs as crm
 from halfhour.connections.crm.models import CrmConnection
+from halfhour.connections.dav import changes, drafts
+from halfhour.connections.dav.models import BusySpan, ChangeKind, Connection, ConnectionChange, ConnectionItem
 from halfhour.core.clock import new_id
 from halfhour.core.db import Query
 from halfhour.core.engine import Database
 from halfhour.core.settings import Registration, Settings
-from halfhour.core.store import reading
+from halfhour.core.store import reading, writing
 from halfhour.core.worker import Trip
 from tests.conftest import PASSWORD, Client, Server
 from tests.tenancy.filling import AN_ID, Filler, Recipe, choices, ids_in, pointer, standing
@@ -97,6 +99,35 @@ def _crm_record(world: World) -> list[str]:
     return [str(made["id"])]
 
 
+def _delivery(world: World) -> list[str]:
+    """Tests sent to an address that nobody has."""
+    test, of = world.operation("test_webhook"), {"webhook_id": world.ids["webhook_id"][0]}
+    return [str(world.send(test, of).json()["id"]) for _ in range(2)]
+
+
+def _calendar_change(world: World) -> list[str]:
+    """What a visit to a calendar would have found: nobody makes one here."""
+    database = Database(world.settings)
+    try:
+        with writing(database, world.person.account_id) as store:
+            connection = store.get(Connection, world.ids["connection_id"][0])
+            talk = {"interview_id": world.ids["interview_id"][0], "uid": world.word(), "href": world.word()}
+            store.put_rows(
+                BusySpan,
+                [{"connection_id": connection.id, "number": 1, "starts_at": store.now, "ends_at": store.now}],
+            )
+            made = []
+            for _ in range(2):
+                item = store.get(ConnectionItem, store.add(ConnectionItem, talk, connection_id=connection.id))
+                there = {"starts_at": "2031-12-04T15:00:00Z", "minutes": 30}
+                draft = drafts.moved(world.word(), "Europe/Berlin", there, there, conflict=False)
+                changes.propose(store, connection, item, ChangeKind.TALK_MOVED, draft, automatic=False)
+                made += [each.id for each in store.find(ConnectionChange, item_id=item.id)]
+            return made
+    finally:
+        database.close()
+
+
 def _portrait(world: World) -> list[str]:
     """A picture of somebody who is there, from their card."""
     id_ = world.ids["contact_id"][0]
@@ -111,6 +142,8 @@ def _portrait(world: World) -> list[str]:
 
 
 EXTRAS: dict[str, Extra] = {
+    "delivery_id": _delivery,
+    "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
     "portrait": _portrait,
 }  # fmt: skip

@@ -65,7 +65,7 @@ class Edge:
         scope.setdefault("state", {})["request_id"] = request_id
         started = time.perf_counter()
         status = 0
-        more = self.api if scope["path"].startswith(("/api/", "/health/", "/openapi.json")) else self.web
+        more = self.api if scope["path"].startswith(("/api/", "/health/", "/openapi.json", "/mcp")) else self.web
 
         async def answer(message: Message) -> None:
             nonlocal status

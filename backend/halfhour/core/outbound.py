@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -70,6 +71,20 @@ class Gate:
         plain = getattr(address, "ipv4_mapped", None) or address
         return any(plain in network for network in self.allowed if network.version == plain.version)
 
+    def refuses(self, host: str) -> bool:
+        """Whether a host is plainly inside: an address spelled out in any way (`127.1`, `0x7f.1`), or `localhost`. What
+        other names mean is seen when the socket opens."""
+        if host == "localhost" or host.endswith(".localhost"):
+            return not self.allowed
+        try:
+            address: Address = ipaddress.ip_address(host)
+        except ValueError:
+            try:
+                address = ipaddress.IPv4Address(socket.inet_aton(host))
+            except (OSError, UnicodeError):
+                return False
+        return not is_public(address) and not self._is_allowed(address)
+
     def resolve(self, host: str, port: int, *, encrypted: bool) -> str:
         """The one address to connect to.
 
@@ -94,14 +109,21 @@ class Gate:
         return str(addresses[0])
 
     def dial(
-        self, host: str, port: int, *, seconds: float = CONNECT_SECONDS, ports: Sequence[int] = ()
+        self,
+        host: str,
+        port: int,
+        *,
+        seconds: float = CONNECT_SECONDS,
+        ports: Sequence[int] = (),
+        encrypted: bool = True,
     ) -> socket.socket:
-        """A connected socket, for what does not speak HTTP. `ports`: those of its service, allowed as well.
+        """A connected socket, for what does not speak HTTP. `ports`: those of its service, allowed as well;
+        `encrypted`: the caller starts TLS before anything is said.
 
         Raises:
             NotAllowed, httpx.ConnectError, OSError
         """
-        address = self.resolve(host, 443 if port in ports else port, encrypted=True)
+        address = self.resolve(host, 443 if port in ports else port, encrypted=encrypted)
         return socket.create_connection((address, port), seconds)
 
 
@@ -168,6 +190,12 @@ class _Backend(httpcore.NetworkBackend):
         return _Timed(SyncStream(opened), self._watch)
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom certificates are believed from; read once, for that takes 50 ms."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class Outside(httpx.Client):
     """An HTTP client for addresses that a person or another server gave us.
 
@@ -183,7 +211,7 @@ class Outside(httpx.Client):
     ) -> None:
         self._watch = _Watch()
         self._seconds, self._most = seconds, most
-        transport = httpx.HTTPTransport(retries=0, trust_env=False)
+        transport = httpx.HTTPTransport(retries=0, trust_env=False, verify=_authorities())
         transport._pool._network_backend = _Backend(Gate(allowed), self._watch)  # noqa: SLF001  # the only way in, httpx 0.28
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", **more.pop("headers", {})}
         super().__init__(

@@ -24,6 +24,14 @@ class Worker(StrEnum):
     EXTERNAL = "external"
 
 
+class Assistants(StrEnum):
+    """What programs with a language model may do at /mcp: nothing, look, or also write down."""
+
+    OFF = "off"
+    READ = "read"
+    WRITE = "write"
+
+
 class Settings(BaseSettings):
     """Every setting has a safe default: with none set, Halfhour runs for one person on SQLite."""
 
@@ -53,6 +61,10 @@ class Settings(BaseSettings):
     )
     reach_private: Annotated[list[str], NoDecode] = Field(
         default=[], description="Private networks that connections may reach, comma separated, e.g. `192.168.1.20`."
+    )
+    assistants: Assistants = Field(
+        Assistants.OFF,
+        description="The MCP endpoint /mcp: `off`, `read`, or `write`: also notes and people. Needs `halfhour[mcp]`.",
     )
     hubspot_url: str = Field("https://api.hubapi.com", description="Where HubSpot's API is.")
     hubspot_version: str = Field(

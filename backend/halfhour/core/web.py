@@ -55,7 +55,8 @@ class WebApp:
             return made
         if path in self.files and not path.startswith(".") and path not in ("csp.json", "index.html"):
             return self._file(path, scope)
-        if path.startswith("assets/") or "." in path.rsplit("/", 1)[-1]:
+        # A page in place of what a program looks for there would be taken for it (RFC 8615).
+        if path.startswith(("assets/", ".well-known/")) or "." in path.rsplit("/", 1)[-1]:
             return NotFound().response()
         if "index.html" not in self.files:
             return Response("The web app is not built. The API is at /api/v1, its documentation at /docs.", 404)

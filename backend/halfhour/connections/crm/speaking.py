@@ -91,8 +91,12 @@ class Line:
         if status < 400:
             advice = "Enter the address at which it answers itself, starting with https."
             return Refused(f"The address leads on to another one, where {self.name} may be.", advice)
-        said = self.quote(self.reason(found))
-        told = f"{self.name} did not take it: {said}" if said else f"{self.name} did not take it ({status})."
+        return self.rejected(found, status)
+
+    def rejected(self, found: dict[str, Any], status: int) -> Rejected:
+        """What a refusal of one row says, in a sentence."""
+        said = self.quote(self.reason(found)).rstrip(".")
+        told = f"{self.name} did not take it: {said}." if said else f"{self.name} did not take it ({status})."
         return Rejected(told, self.remedy(found))
 
     def permission(self, found: dict[str, Any]) -> str:  # noqa: ARG002  # for those who say

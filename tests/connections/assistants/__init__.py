@@ -1,0 +1,1 @@
+"""The endpoint for assistants, asked over HTTP as they ask it."""

@@ -1,0 +1,1 @@
+"""Against Radicale and Xandikos, as real processes."""

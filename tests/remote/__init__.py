@@ -1,0 +1,1 @@
+"""The command line against a real server, through the public API alone."""
