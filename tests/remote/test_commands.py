@@ -113,9 +113,9 @@ def test_a_whole_account_goes_out_as_one_file_and_comes_into_another(
     assert file.stat().st_mode & 0o777 == 0o600, "it holds all there is"
 
     theirs = Terminal(server.url, bob.token)
-    looked = theirs.tries("account", "import", str(file), "--look")
+    looked = theirs.tries("account", "import", str(file), "--look", "-o", "table")
     assert looked.exit_code == 0, looked.stderr
-    assert "1 new" in looked.stderr
+    assert ": 1 new, 0 newer than here, 0 the same" in looked.stderr
     assert bob.seen("/contacts")["items"] == []
     done = theirs.tries("account", "import", str(file), "--yes", "-o", "json")
     assert done.exit_code == 0, done.stderr

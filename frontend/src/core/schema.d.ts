@@ -5664,7 +5664,7 @@ export interface components {
          * @description What was found on the other side.
          * @enum {string}
          */
-        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_gone_there" | "person_gone_here";
+        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_changed" | "person_gone_there" | "person_gone_here";
         /**
          * ChangeState
          * @description What became of it.

@@ -64,9 +64,9 @@ class Errands:
 @pytest.fixture
 def errands(server: Server, monkeypatch: pytest.MonkeyPatch) -> Errands:
     monkeypatch.setattr(server.app.state.errands, "claim", lambda: None)
-    made = Errands(server)
-    made.run()  # what other tests have left
-    return made
+    with server.database.writing() as connection:  # what other tests have left
+        connection.raw.execute("DELETE FROM job WHERE kind LIKE 'mail.%'")
+    return Errands(server)
 
 
 def account(port: int, /, **more: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
@@ -76,7 +76,7 @@ class Mailbox:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [cast(EmailMessage, message_from_bytes(each, policy=policy.default)) for each in self.raw]
+        return [message_from_bytes(each, policy=policy.default) for each in self.raw]
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
@@ -132,7 +132,8 @@ def fake(talk: Callable[[socket.socket], None]) -> Iterator[int]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        listener.close()
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)  # who still waits for a call hears that none will come
         thread.join(10)
 
 

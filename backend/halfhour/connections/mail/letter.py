@@ -155,8 +155,10 @@ def _address(person: Person) -> Address:
 
 
 def _line(text: str) -> str:
-    """A name on one line: names of contacts are texts, and may hold more than one."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    """A name on one line, which a mail program does not take for an encoded one (RFC 2047): names of contacts are
+    texts, and may hold anything."""
+    plain = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return plain.replace("=?", "= ?")
 
 
 def _as_html(text: str) -> str:
