@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { chunkOf, withoutGlue } from './vite/chunks.ts';
 import { finish } from './vite/finish.ts';
 import { iconSprite } from './vite/icons.ts';
+import { sameNames } from './vite/names.ts';
 import { adoptedStyles } from './vite/styles.ts';
 import { worker } from './vite/worker.ts';
 
@@ -9,7 +10,7 @@ import { worker } from './vite/worker.ts';
 const BROWSERS = ['chrome125', 'firefox128', 'safari18'];
 
 export default defineConfig({
-  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), worker(), finish()],
+  plugins: [iconSprite(), adoptedStyles(), withoutGlue(), sameNames(), worker(), finish()],
   // h(type, props, …children) is shorter in every chunk than jsx(type, { children: […] })
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' }, jsxInject: `import { h, Fragment } from 'preact'` },
   build: {

@@ -55,9 +55,9 @@ const rows = [
   ['npm packages at run time', Math.max(runtime, Object.keys(dependencies).length), 12, 'packages'],
   ...chunks.filter(name => !first.has(name)).map(name => [`chunk ${name.replace(/^assets\//, '')}`, br(file(name)), 25 * KB]),
   // HTML comes with the first answer; then everything a page needs before it can draw a row. The screens of neighbours share
-  // a chunk, which the manifest names with _; the page of all components is nobody's screen.
+  // a chunk, which the manifest names with _.
   ...entry.dynamicImports
-    .filter(key => (key.startsWith('_') || /Page\.tsx$/.test(key)) && !/^_design-|\/design\//.test(key))
+    .filter(key => key.startsWith('_') || /Page\.tsx$/.test(key))
     .map(key => [`requests before ${key.replace(/^(src\/|_)/, '')}`, new Set([...first, ...blocking, ...linked, ...closure(key)]).size, 3, 'requests']),
 ];
 

@@ -12,17 +12,19 @@ interface Graph {
   getModuleInfo: (id: string) => Info | null;
 }
 
-// Steps whose screens people visit together share a chunk: what one of them has fetched the next need not fetch, and big
-// chunks compress better than small ones. A step that is not named here has a chunk of its own.
+// Steps whose screens people visit together share a chunk, with their dialogs: what one of them has fetched the next need not
+// fetch, and big chunks compress better than small ones. A step that is not named here has a chunk of its own.
 const TOGETHER: Record<string, string> = {
+  app: 'live', // what opens over any screen comes with what is fetched in the background anyway
+  core: 'live',
   accounts: 'home',
   today: 'home',
   contacts: 'people',
-  exchange: 'people',
   outreach: 'people',
+  exchange: 'connections',
   interviews: 'talks',
   questions: 'talks',
-  preparation: 'talks',
+  preparation: 'live',
   rehearsals: 'talks',
   careers: 'self',
   coverage: 'self',
@@ -36,20 +38,20 @@ const ON_DEVICE = /\/core\/offline\//;
 
 const stepOf = (id: string): string | undefined => /\/src\/([\w-]+)\//.exec(id)?.[1];
 
-/** Where what an import() names belongs: a screen to those of its steps, their dialogs and other parts to a second chunk. */
-function placeOf(entry: string): { name: string; screen: boolean } {
+// What a step adds to the page of an earlier one; it comes with what is fetched in the background anyway.
+const ON_ANOTHERS = /\/On[A-Z]\w+\.tsx$/;
+
+/** Where what an import() names belongs. */
+function placeOf(entry: string): string {
+  if (ON_ANOTHERS.test(entry)) return 'live';
   const step = stepOf(entry) ?? '';
-  if (entry.includes('/app/design/')) return { name: 'design', screen: false }; // shows every component, and is no screen of a step
-  if (step === 'core' || step === 'app') return { name: 'parts', screen: false };
-  const name = TOGETHER[step] ?? step;
-  return /Page\.tsx$/.test(entry) ? { name, screen: true } : { name: `${name}-more`, screen: false };
+  return TOGETHER[step] ?? step;
 }
 
 /**
  * Where a module goes, so that a screen is one request and its rows wait behind no chain of them (tools/budget.js counts):
- * what the frame or the screens of several chunks need goes with the first chunk; the screens of neighbours and what they
- * share go together, and so do their dialogs ("people-more"); the frame's dialogs and what the dialogs of several chunks
- * share are the "parts".
+ * what the frame or several chunks need goes with the first chunk; the screens of neighbours, their dialogs and what they
+ * share go together.
  */
 export function chunkOf(): (id: string, graph: Graph) => string | null {
   let plan: Map<string, string> | undefined;
@@ -80,35 +82,21 @@ function entryAbove(graph: Graph, id: string): string {
   throw new Error(`no entry leads to ${id}`);
 }
 
-/** The chunks that need a module at once: those of screens, and those of dialogs. */
-interface Users {
-  screens: Set<string>;
-  others: Set<string>;
-}
-
 function planned(graph: Graph, anyModule: string): Map<string, string> {
   const first = reach(graph, entryAbove(graph, anyModule));
-  const users = new Map<string, Users>();
+  const users = new Map<string, Set<string>>();
   const lazy = new Set(first.lazy);
   for (const entry of lazy) {
-    const { name, screen } = placeOf(entry);
+    if (graph.getModuleInfo(entry)?.importers.length) continue; // it travels with those who cannot be without it
     const found = reach(graph, entry);
-    for (const id of found.modules) {
-      const by = users.get(id) ?? { screens: new Set(), others: new Set() };
-      (screen ? by.screens : by.others).add(name);
-      users.set(id, by);
-    }
+    for (const id of found.modules) users.set(id, (users.get(id) ?? new Set()).add(placeOf(entry)));
     for (const id of found.lazy) lazy.add(id);
   }
   const plan = new Map([...first.modules].map(id => [id, 'main']));
-  for (const [id, { screens, others }] of users) {
+  for (const [id, by] of users) {
     if (plan.has(id)) continue;
-    const [screen] = screens;
-    const [other = 'parts'] = others;
-    const elsewhere = [...others].some(name => name !== `${screen}-more` && name !== 'design');
-    if (ON_DEVICE.test(id)) plan.set(id, 'live');
-    else if (screen) plan.set(id, screens.size > 1 || elsewhere ? 'main' : screen);
-    else plan.set(id, others.size > 1 ? 'parts' : other);
+    const [only = 'main'] = by;
+    plan.set(id, ON_DEVICE.test(id) ? 'live' : by.size > 1 ? 'main' : only);
   }
   return plan;
 }

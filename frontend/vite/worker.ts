@@ -5,9 +5,6 @@ import type { Plugin } from 'vite';
 
 const KEPT = /^(assets\/.*\.js|index\.html|boot\.js|icon.*\.(svg|png)|manifest\.webmanifest)$/;
 
-// the page of all components is nobody's screen
-const NOBODYS = /DesignPage/;
-
 /**
  * After the build: /sw.js out of worker.js, with the files it keeps. Its version is a digest of their contents, the shell
  * included: a change of the shell alone leaves all other names as they are.
@@ -27,7 +24,7 @@ export function worker(): Plugin {
       const files = readdirSync(out, { recursive: true, withFileTypes: true })
         .filter(entry => entry.isFile())
         .map(entry => relative(out, join(entry.parentPath, entry.name)))
-        .filter(name => KEPT.test(name) && !NOBODYS.test(name))
+        .filter(name => KEPT.test(name))
         .sort();
       const digest = createHash('sha256');
       for (const name of files) digest.update(name).update(readFileSync(join(out, name)));

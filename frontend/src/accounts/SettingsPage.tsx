@@ -1,6 +1,7 @@
 import type { PageProps } from '../core/feature.ts';
 import { navigate } from '../core/router.ts';
 import { session } from '../core/session.ts';
+import { LinkButton } from '../core/ui/Button.tsx';
 import { Page } from '../core/ui/surfaces.tsx';
 import { Tabs } from '../core/ui/Tabs.tsx';
 import { AccountPart } from './AccountPart.tsx';
@@ -29,6 +30,11 @@ export default function SettingsPage({ params }: PageProps) {
         <>
           Signed in as {account.email}. What you judge careers by stands in <a href="/profile">your profile</a>, what your letters begin from in <a href="/templates">your templates</a>.
         </>
+      }
+      actions={
+        <LinkButton icon="link" href="/settings/connections">
+          Connections
+        </LinkButton>
       }
       narrow
     >

@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals';
 import type { Schema } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { sayAgo, sayDate } from '../core/time.ts';
-import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Checkbox, NumberInput, TextInput } from '../core/ui/inputs.tsx';
-import { EmptyState, ErrorState } from '../core/ui/states.tsx';
-import { Card, Skeleton } from '../core/ui/surfaces.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
+import { Once } from '../core/ui/Once.tsx';
+import { EmptyState } from '../core/ui/states.tsx';
+import { Card } from '../core/ui/surfaces.tsx';
 import { toast } from '../core/ui/Toast.tsx';
 import { makeToken, revokeToken, useTokens } from './api.ts';
 import { needsProof, sayScope } from './account.ts';
@@ -31,36 +32,34 @@ export function TokensPart() {
         A script or another program uses a token to act as you, within what you allow. How is in <a href="/docs">the documentation</a>.
       </p>
       {made.value && (
-        <Banner kind="good" title={`Copy “${made.value.name}” now: it is shown this once`}>
-          <code class="dashed words accounts-secret">{made.value.token}</code>
-        </Banner>
+        <Once title={`Copy “${made.value.name}” now: it is shown this once`} secret={made.value.token} />
       )}
-      {list.error && !tokens ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !tokens ? (
-        <Skeleton lines={3} />
-      ) : !tokens.length ? (
-        <EmptyState drawing="cable" title="No tokens" actions={add}>
-          Nothing but you can reach this account.
-        </EmptyState>
-      ) : (
-        <ul class="lines">
-          {tokens.map(one => (
-            <li key={one.id} class="row">
-              <span class="accounts-text">
-                {one.name} <code>…{one.hint}</code>
-                <small>{one.scopes.length === SCOPES.length ? 'Everything' : one.scopes.map(sayScope).join(' · ')}</small>
-                <small>
-                  {one.last_used_at ? `Used ${sayAgo(one.last_used_at)}` : 'Never used'} · {one.expires_at ? `ends ${sayDate(one.expires_at)}` : 'has no end'}
-                </small>
-              </span>
-              <Button size="s" onClick={() => void revokeToken(one)} aria-label={`Revoke ${one.name}`}>
-                Revoke
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded of={list}>
+        {({ items }) =>
+          !items.length ? (
+            <EmptyState drawing="cable" title="No tokens" actions={add}>
+              Nothing but you can reach this account.
+            </EmptyState>
+          ) : (
+            <ul class="lines">
+              {items.map(one => (
+                <li key={one.id} class="row">
+                  <span class="accounts-text">
+                    {one.name} <code>…{one.hint}</code>
+                    <small>{one.scopes.length === SCOPES.length ? 'Everything' : one.scopes.map(sayScope).join(' · ')}</small>
+                    <small>
+                      {one.last_used_at ? `Used ${sayAgo(one.last_used_at)}` : 'Never used'} · {one.expires_at ? `ends ${sayDate(one.expires_at)}` : 'has no end'}
+                    </small>
+                  </span>
+                  <Button size="s" onClick={() => void revokeToken(one)} aria-label={`Revoke ${one.name}`}>
+                    Revoke
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
       {making.value && (
         <TokenDialog
           onClose={() => (making.value = false)}

@@ -6,9 +6,8 @@ import { Button } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { RadioGroup, Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
-import { Skeleton } from '../core/ui/surfaces.tsx';
 import { createAssumption, judge, readAssumption, removeAssumption, sendAssumption, useAssumptions, useEvidence } from './api.ts';
 import { STATE_NAMES, STATES, sayAssumptions, type Assumption, type AssumptionState, type Career } from './career.ts';
 
@@ -27,27 +26,25 @@ export function AssumptionsPart({ career }: { career: Career }) {
           {list.items?.length ? `${sayAssumptions(career.assumptions)}. Two people who don’t know each other settle one.` : 'What do you take for granted about this work? Each is a question for a talk.'}
         </p>
       </div>
-      {list.error && !list.items ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !list.items ? (
-        <Skeleton lines={3} label="Loading assumptions" />
-      ) : (
-        list.items.length > 0 && (
-          <ul class="lines">
-            {list.items.map(one => (
-              <li key={one.id}>
-                {editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}
-                {one.found === 'contested' && <p class="line-more">Your talks contradict each other here.</p>}
-                {said.get(one.id)?.map(each => (
-                  <p key={each.interview_id} class="line-more">
-                    {STATES[each.finding].label}: <a href={`/interviews/${each.interview_id}/debrief`}>{each.contact_name}</a> {each.evidence}
-                  </p>
-                ))}
-              </li>
-            ))}
-          </ul>
-        )
-      )}
+      <Loaded of={list} lines={3} label="Loading assumptions">
+        {items => (
+          items.length > 0 && (
+            <ul class="lines">
+              {items.map(one => (
+                <li key={one.id}>
+                  {editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}
+                  {one.found === 'contested' && <p class="line-more">Your talks contradict each other here.</p>}
+                  {said.get(one.id)?.map(each => (
+                    <p key={each.interview_id} class="line-more">
+                      {STATES[each.finding].label}: <a href={`/interviews/${each.interview_id}/debrief`}>{each.contact_name}</a> {each.evidence}
+                    </p>
+                  ))}
+                </li>
+              ))}
+            </ul>
+          )
+        )}
+      </Loaded>
       <AddRow id={career.id} />
     </section>
   );

@@ -6,9 +6,10 @@ import { sayDate } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
-import { EmptyState, ErrorState } from '../core/ui/states.tsx';
-import { Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { EmptyState } from '../core/ui/states.tsx';
+import { Page } from '../core/ui/surfaces.tsx';
 import { toast } from '../core/ui/Toast.tsx';
 import { createCareer, useCareers } from './api.ts';
 import { byStatus, sayAssumptions, STATUSES, type Career } from './career.ts';
@@ -32,33 +33,33 @@ export default function CareersPage() {
       }
     >
       <QuickAdd />
-      {list.error && !list.items ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !list.items ? (
-        <Skeleton lines={6} label="Loading careers" />
-      ) : !list.items.length ? (
-        <EmptyState drawing="path" title="Where could it lead?">
-          Three careers are a good start. A title is enough; why, and what you take for granted about it, can follow.
-        </EmptyState>
-      ) : (
-        <div class="careers-groups">
-          {byStatus(list.items).map(({ status, careers }) => (
-            <section key={status} aria-labelledby={`careers-${status}`}>
-              <h2 id={`careers-${status}`}>
-                {STATUSES[status].heading} <span class="muted">{careers.length}</span>
-              </h2>
-              <p class="muted">{STATUSES[status].words}</p>
-              <ul class="grid mt-4">
-                {careers.map(one => (
-                  <li key={one.id}>
-                    <CareerCard one={one} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-        </div>
-      )}
+      <Loaded of={list} lines={6} label="Loading careers">
+        {items =>
+          !items.length ? (
+            <EmptyState drawing="path" title="Where could it lead?">
+              Three careers are a good start. A title is enough; why, and what you take for granted about it, can follow.
+            </EmptyState>
+          ) : (
+            <div class="careers-groups">
+              {byStatus(items).map(({ status, careers }) => (
+                <section key={status} aria-labelledby={`careers-${status}`}>
+                  <h2 id={`careers-${status}`}>
+                    {STATUSES[status].heading} <span class="muted">{careers.length}</span>
+                  </h2>
+                  <p class="muted">{STATUSES[status].words}</p>
+                  <ul class="grid mt-4">
+                    {careers.map(one => (
+                      <li key={one.id}>
+                        <CareerCard one={one} />
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              ))}
+            </div>
+          )
+        }
+      </Loaded>
     </Page>
   );
 }

@@ -52,6 +52,7 @@ function Person({ one, crumb }: { one: Contact; crumb: { label: string; href: st
             <Menu
               label="More about this person"
               items={[
+                { label: 'Download as a card', icon: 'download', href: `/api/v1/contacts/${one.id}/card` },
                 { label: 'Merge with another entry', icon: 'merge', run: () => setQuery({ merge: '1' }) },
                 { label: 'Delete', icon: 'trash-2', danger: true, line: true, run: () => void remove() },
               ]}

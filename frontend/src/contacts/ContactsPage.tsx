@@ -20,6 +20,7 @@ import { useMedia } from './media.ts';
 
 const MORE = [
   { label: 'Import from a file', icon: 'upload', href: '/import' },
+  { label: 'Download as a file', icon: 'download', href: '/settings/connections/data' },
   { label: 'Who led to whom', icon: 'users', href: '/introductions' },
   { label: 'People listed twice', icon: 'merge', href: '/contacts/duplicates' },
   { label: 'Organizations', icon: 'building-2', href: '/organizations' },
@@ -57,7 +58,7 @@ export default function ContactsPage() {
       lead={total ? `${total.toLocaleString()} ${total === 1 ? 'person' : 'people'} you could ask.` : 'Everyone you could ask.'}
       actions={
         <>
-          <Menu label="More about people" items={[...MORE]} />
+          <Menu label="More about people" items={MORE.map(item => (item.icon === 'download' ? { ...item, href: item.href + location.search } : item))} />
           <Button kind="primary" icon="user-plus" onClick={() => setQuery({ add: '1' })}>
             Add person
           </Button>

@@ -2,14 +2,13 @@ import type { Schema } from '../core/api.ts';
 import type { IconName } from '../core/ui/icons.ts';
 import type { Tone } from '../core/ui/surfaces.tsx';
 
-export { SOURCES, keysOf, options } from './labels.ts';
+export { LEVELS, SOURCES, keysOf, options } from './labels.ts';
 
 export type Contact = Schema<'ContactRead'>;
 export type Organization = Schema<'OrganizationRead'>;
 export type Activity = Schema<'ActivityRead'>;
 export type Stage = Schema<'Stage'>;
-export type Level = Schema<'Level'>;
-export type { Source } from './labels.ts';
+export type { Level, Source } from './labels.ts';
 export type Channel = Schema<'Channel'>;
 export type ActivityKind = Schema<'ActivityKind'>;
 
@@ -21,14 +20,6 @@ export const STAGES: Record<Stage, { label: string; tone: Tone; dial?: string; e
   scheduled: { label: 'Scheduled', tone: 'sky', dial: '2', empty: 'No talk has a date yet.' },
   met: { label: 'Met', tone: 'pine', dial: '4', empty: 'After a talk, they are here.' },
   closed: { label: 'Closed', tone: 'line', dial: 'x', empty: 'Nobody has said no.' },
-};
-
-export const LEVELS: Record<Level, string> = {
-  entry: 'Starting out',
-  peer: 'At my level',
-  senior: 'Senior',
-  manager: 'Manager',
-  executive: 'Executive',
 };
 
 export const CHANNELS: Record<Channel, string> = {

@@ -1,9 +1,18 @@
 import type { Schema } from '../core/api.ts';
 import type { Option } from '../core/ui/inputs.tsx';
 
-// Apart from contact.ts, because the import of files needs these few words of it and no more.
+// Apart from contact.ts, because other steps need these few words of it and no more.
 
 export type Source = Schema<'Source'>;
+export type Level = Schema<'Level'>;
+
+export const LEVELS: Record<Level, string> = {
+  entry: 'Starting out',
+  peer: 'At my level',
+  senior: 'Senior',
+  manager: 'Manager',
+  executive: 'Executive',
+};
 
 export const SOURCES: Record<Source, string> = {
   family: 'Family',

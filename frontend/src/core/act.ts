@@ -40,3 +40,27 @@ export async function act<T>({ send, edits = [], refresh = [], said, undo }: Act
     return undefined;
   }
 }
+
+const UNDO_FOR = 12_000; // ms: as long as the toast with Undo stays
+
+/** For what cannot be brought back: out of sight at once, sent when the time to undo it has passed or the page is left. */
+export function actLater({ send, edits = [], refresh = [], said }: Pick<Act<unknown>, 'send' | 'edits' | 'refresh'> & { said: string }): void {
+  const takeBack = applyEdits(edits);
+  const stop = () => {
+    clearTimeout(timer);
+    removeEventListener('pagehide', go);
+  };
+  const go = () => {
+    stop();
+    void act({ send, refresh });
+  };
+  const timer = setTimeout(go, UNDO_FOR);
+  addEventListener('pagehide', go);
+  toast(said, {
+    label: 'Undo',
+    run: () => {
+      stop();
+      takeBack();
+    },
+  });
+}

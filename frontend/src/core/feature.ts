@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { addParts } from './parts.tsx';
 import type { Params } from './router.ts';
 import type { IconName } from './ui/icons.ts';
 
@@ -46,4 +47,6 @@ export interface Feature {
   routes: Route[];
   nav?: NavEntry[];
   actions?: PaletteAction[];
+  /** what it adds to pages of earlier steps, which don't know it: core/parts.tsx */
+  parts?: Parameters<typeof addParts>[0];
 }

@@ -3773,6 +3773,200 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, the newest first
+         * @description List webhooks, the newest first.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Add an address that is told what changes from now on. Its secret is shown this once
+         * @description Add an address that is told what changes from now on. Its secret is shown this once.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of events that there are
+         * @description List the types of events that there are.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook, and how it is doing
+         * @description Get a webhook, and how it is doing.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook for good, with its secret and its deliveries
+         * @description Delete a webhook for good, with its secret and its deliveries.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, or turn it on or off
+         * @description Change a webhook, or turn it on or off.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret, shown this once. The one before signs beside it for 24 hours
+         * @description Make a new secret, shown this once. The one before signs beside it for 24 hours.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["rotate_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event of the type `webhook.test`, once. What comes of it is told by the delivery
+         * @description Send an event of the type `webhook.test`, once. What comes of it is told by the delivery.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a webhook's deliveries of the last 30 days, the newest first
+         * @description List a webhook's deliveries of the last 30 days, the newest first.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery: what was sent, and each try with its answer
+         * @description Get a delivery: what was sent, and each try with its answer.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["get_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the same once more, with the same `webhook-id`. It becomes a delivery of its own
+         * @description Send the same once more, with the same `webhook-id`. It becomes a delivery of its own.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crm/connections": {
         parameters: {
             query?: never;
@@ -4032,7 +4226,32 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something changed
+         * @description Sent to the address of each webhook that wants this type of event: see `GET /webhooks/types`.
+         *
+         *     The headers `webhook-id`, `webhook-timestamp` and `webhook-signature` are those of Standard Webhooks 1.0.0: verify the
+         *     signature over `{webhook-id}.{webhook-timestamp}.{body}` before you believe the body. Answer 2xx within 10 seconds;
+         *     anything else is tried again, eight times within 41 hours, with the same `webhook-id`. See docs/webhooks.md.
+         */
+        post: operations["receive_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -7840,6 +8059,103 @@ export interface components {
          */
         Deed: "request" | "follow_up";
         /**
+         * DeliveryRead
+         * @description One event on its way to a webhook: what is sent, and each try.
+         */
+        DeliveryRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Webhook Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            webhook_id: string;
+            /**
+             * Message Id
+             * @description The header `webhook-id`, the same at every try.
+             * @example msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            message_id: string;
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * Resource Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            resource_id: string;
+            /** @example delivered */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * By Hand
+             * @description Whether it is a test or was sent again by hand.
+             * @example false
+             */
+            by_hand: boolean;
+            /**
+             * Due At
+             * @description When the next try is due, if there is one.
+             * @example null
+             */
+            due_at: string | null;
+            /**
+             * Settled At
+             * @description When it arrived or was given up.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            settled_at: string | null;
+            /**
+             * Headers
+             * @description The headers of the last try.
+             * @example {
+             *       "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+             *       "webhook-signature": "v1,K5oZ…=",
+             *       "webhook-timestamp": "1795339800"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Body
+             * @description The body, byte for byte.
+             * @example {"type":"contact.changed","timestamp":"2026-11-22T09:30:00.000Z","data":{"id":"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c","cursor":"42","details":{"fields":["headline"]}}}
+             */
+            body: string;
+            /** Tries */
+            tries: components["schemas"]["TryRead"][];
+        };
+        /**
+         * DeliveryState
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "given_up";
+        /**
          * DraftRead
          * @description A person as the row gives them.
          */
@@ -8044,6 +8360,54 @@ export interface components {
          */
         Errand: "read_up" | "introduction" | "practise" | "time" | "route" | "treat" | "dress" | "link" | "camera" | "number" | "quiet_place" | "paper" | "recording" | "contact_details";
         /**
+         * EventData
+         * @description What changed: ids and names of fields, never what a person wrote.
+         */
+        EventData: {
+            /**
+             * Id
+             * @description Of what changed.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Cursor
+             * @description Its place in the change feed: `after` of `GET /events`.
+             * @example 42
+             */
+            cursor: string;
+            /**
+             * Details
+             * @example {
+             *       "fields": [
+             *         "headline"
+             *       ]
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * EventMessage
+         * @description What a receiver gets.
+         */
+        EventMessage: {
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            timestamp: string;
+            data: components["schemas"]["EventData"];
+        };
+        /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
          */
@@ -8080,6 +8444,31 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * EventTypeRead
+         * @description A kind of event, to choose.
+         */
+        EventTypeRead: {
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * About
+             * @description When it comes.
+             * @example A contact was changed.
+             */
+            about: string;
+        };
+        /**
+         * EventTypes
+         * @description Every kind of event there is.
+         */
+        EventTypes: {
+            /** Items */
+            items: components["schemas"]["EventTypeRead"][];
         };
         /**
          * Events
@@ -11243,6 +11632,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[DeliveryRead] */
+        Page_DeliveryRead_: {
+            /** Items */
+            items: components["schemas"]["DeliveryRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[Duplicate] */
         Page_Duplicate_: {
             /** Items */
@@ -11379,6 +11779,17 @@ export interface components {
         Page_TemplateRead_: {
             /** Items */
             items: components["schemas"]["TemplateRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[WebhookRead] */
+        Page_WebhookRead_: {
+            /** Items */
+            items: components["schemas"]["WebhookRead"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null at the end.
@@ -14107,7 +14518,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "export:read" | "export:write" | "connections:read" | "connections:write" | "crm:read" | "crm:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "export:read" | "export:write" | "connections:read" | "connections:write" | "webhooks:read" | "webhooks:write" | "crm:read" | "crm:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -14263,6 +14674,42 @@ export interface components {
             quiet: string | null;
         };
         /**
+         * TryRead
+         * @description One try, and what came back.
+         */
+        TryRead: {
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            at: string;
+            /**
+             * Status
+             * @description Of the answer; null where there was none.
+             * @example 200
+             */
+            status: number | null;
+            /**
+             * Milliseconds
+             * @description How long it took.
+             * @example 123
+             */
+            milliseconds: number;
+            /**
+             * Error
+             * @description Why it counts as failed, in a sentence; null: it arrived.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Answer
+             * @description The beginning of the answer's body: up to 4 KB.
+             * @example ok
+             */
+            answer: string;
+        };
+        /**
          * UnfilledRead
          * @description A name that nothing is known for. It still stands in the letter, in its braces.
          */
@@ -14415,6 +14862,267 @@ export interface components {
          * @enum {string}
          */
         Warmth: "cold" | "warming" | "warm";
+        /**
+         * WebhookCreate
+         * @description An address to be told what changes, from now on.
+         */
+        WebhookCreate: {
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @default []
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @default
+             * @example Tells my Node-RED
+             */
+            description?: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        /**
+         * WebhookMade
+         * @description A webhook with its secret, which is shown this once.
+         */
+        WebhookMade: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description `on`: it works, as far as is known; `failing`: it is tried again; `stopped`: by Halfhour, for the reason in `last_error`; `off`: by you.
+             * @example on
+             */
+            state: components["schemas"]["WebhookState"];
+            /**
+             * Last Used At
+             * @description When something arrived for the last time.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description Why the last try failed; null once one has succeeded.
+             * @example The receiver answered 500 (Internal Server Error).
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What you can do, in a sentence.
+             * @example Nothing to do.
+             */
+            advice: string;
+            /**
+             * Waiting
+             * @description Deliveries that wait for their turn or for another try.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * Both Sign Until
+             * @description Until when the secret before the last rotation signs too.
+             * @example null
+             */
+            both_sign_until: string | null;
+            /**
+             * Secret
+             * @description What the receiver verifies signatures with. It is never shown again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
+        /**
+         * WebhookRead
+         * @description An address that is told what changes, and how that goes.
+         */
+        WebhookRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description `on`: it works, as far as is known; `failing`: it is tried again; `stopped`: by Halfhour, for the reason in `last_error`; `off`: by you.
+             * @example on
+             */
+            state: components["schemas"]["WebhookState"];
+            /**
+             * Last Used At
+             * @description When something arrived for the last time.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description Why the last try failed; null once one has succeeded.
+             * @example The receiver answered 500 (Internal Server Error).
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What you can do, in a sentence.
+             * @example Nothing to do.
+             */
+            advice: string;
+            /**
+             * Waiting
+             * @description Deliveries that wait for their turn or for another try.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * Both Sign Until
+             * @description Until when the secret before the last rotation signs too.
+             * @example null
+             */
+            both_sign_until: string | null;
+        };
+        /**
+         * WebhookState
+         * @description How a webhook is doing.
+         * @enum {string}
+         */
+        WebhookState: "on" | "failing" | "stopped" | "off";
+        /**
+         * WebhookUpdate
+         * @description What changes of a webhook: what is left out stays. A new address, or turning it on, begins with what waits.
+         */
+        WebhookUpdate: {
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url?: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description?: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled?: boolean;
+        };
         /**
          * WeekDay
          * @description One day of a week.
@@ -15039,6 +15747,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The webhook's secret can't be read any more. */
+        secret_lost: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#secret_lost",
+                 *       "title": "The webhook's secret can't be read any more.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "secret_lost",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A token can't do this. */
         session_only: {
             headers: {
@@ -15225,6 +15952,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_many_kept",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are as many webhooks as there may be. */
+        too_many_webhooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_webhooks",
+                 *       "title": "There are as many webhooks as there may be.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_webhooks",
                  *       "errors": []
                  *     }
                  */
@@ -19343,9 +20089,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example A small picture. */
                     "image/jpeg": string;
+                    /** @example A small picture. */
                     "image/png": string;
+                    /** @example A small picture. */
                     "image/gif": string;
+                    /** @example A small picture. */
                     "image/webp": string;
                 };
             };
@@ -30170,6 +30920,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
                 };
             };
@@ -30222,7 +30979,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
+                    /**
+                     * @example First Name,Last Name,Company,Job Title
+                     *     Maria,Keller,St. Anne's Hospital,Data manager
+                     */
                     "text/csv": string;
                 };
             };
@@ -30249,6 +31017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example The bytes of a ZIP file. */
                     "application/zip": string;
                 };
             };
@@ -30273,6 +31042,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "The tables of a Halfhour account",
+                     *       "$defs": {
+                     *         "contact": {
+                     *           "type": "object"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/schema+json": Record<string, never>;
                 };
             };
@@ -32359,6 +33138,705 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "url": "https://receiver.example/halfhour",
+                     *           "types": [
+                     *             "contact.changed"
+                     *           ],
+                     *           "description": "Tells my Node-RED",
+                     *           "enabled": true,
+                     *           "state": "on",
+                     *           "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *           "advice": "Nothing to do.",
+                     *           "waiting": 0,
+                     *           "both_sign_until": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_WebhookRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://receiver.example/halfhour",
+                 *       "types": [
+                 *         "contact.changed"
+                 *       ],
+                 *       "description": "Tells my Node-RED",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["too_many_webhooks"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_event_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "contact.changed",
+                     *           "about": "A contact was changed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventTypes"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://receiver.example/halfhour",
+                 *       "types": [
+                 *         "contact.changed"
+                 *       ],
+                 *       "description": "Tells my Node-RED",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rotate_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["DeliveryState"] | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "type": "contact.changed",
+                     *           "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "state": "waiting",
+                     *           "by_hand": false,
+                     *           "due_at": null,
+                     *           "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *           "headers": {
+                     *             "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "webhook-signature": "v1,K5oZ…=",
+                     *             "webhook-timestamp": "1795339800"
+                     *           },
+                     *           "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *           "tries": [
+                     *             {
+                     *               "at": "2026-11-22T09:30:00.000000Z",
+                     *               "status": 200,
+                     *               "milliseconds": 123,
+                     *               "error": null,
+                     *               "answer": "ok"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_DeliveryRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+                /** @description The id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+                /** @description The id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     list_crm_connections: {
         parameters: {
             query?: {
@@ -33373,6 +34851,50 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
+        };
+    };
+    receive_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "contact.changed",
+                 *       "timestamp": "2026-11-22T09:30:00.000Z",
+                 *       "data": {
+                 *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *         "cursor": "42",
+                 *         "details": {
+                 *           "fields": [
+                 *             "headline"
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver wants nothing more: the webhook is stopped. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

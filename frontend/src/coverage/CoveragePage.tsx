@@ -1,6 +1,5 @@
 import { useCoverage } from '../careers/api.ts';
-import { LEVELS } from '../contacts/contact.ts';
-import { SOURCES } from '../contacts/labels.ts';
+import { LEVELS, SOURCES } from '../contacts/labels.ts';
 import type { PageProps } from '../core/feature.ts';
 import { LinkButton } from '../core/ui/Button.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';

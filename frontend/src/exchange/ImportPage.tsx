@@ -16,6 +16,7 @@ const WAYS: { from: string; how: string }[] = [
   { from: 'LinkedIn', how: 'Settings, Data privacy, Get a copy of your data: tick Connections and ask for the archive. LinkedIn sends you a ZIP, usually within minutes. Drop it here as it is.' },
   { from: 'Google', how: 'At contacts.google.com choose Export, then Google CSV.' },
   { from: 'Outlook', how: 'Under People choose Manage contacts, then Export contacts.' },
+  { from: 'Apple and others', how: 'Mark the people, choose Export vCard. Phones, iCloud, Thunderbird and most address books write such .vcf files.' },
   { from: 'Your own list', how: 'Any CSV file with one row for each person. You say what each column holds.' },
 ];
 
@@ -100,11 +101,11 @@ function DropZone({ reading, onFile }: { reading: string; onFile: (file: File | 
       ) : (
         <>
           <Icon name="upload" />
-          <p>Drop a CSV or ZIP file here, or</p>
+          <p>Drop a CSV, vCard or ZIP file here, or</p>
           <Button kind="primary" onClick={() => input.current?.click()}>
             Choose a file
           </Button>
-          <p class="muted">From LinkedIn, Google, Outlook or your own list. Up to 20 MB.</p>
+          <p class="muted">From LinkedIn, Google, Outlook, an address book or your own list. Up to 20 MB.</p>
         </>
       )}
       <input
@@ -112,7 +113,7 @@ function DropZone({ reading, onFile }: { reading: string; onFile: (file: File | 
         type="file"
         hidden
         aria-label="File of people"
-        accept=".csv,.zip,.txt,.tsv,text/csv,application/zip"
+        accept=".csv,.vcf,.zip,.txt,.tsv,text/csv,text/vcard,application/zip"
         onChange={event => {
           onFile(event.currentTarget.files?.[0]);
           event.currentTarget.value = ''; // the same file, mended, can be chosen again

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { useLater } from '../core/later.ts';
 import { Chip } from '../core/ui/Chip.tsx';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Badge, Skeleton } from '../core/ui/surfaces.tsx';
 import type { Column } from '../core/ui/table.tsx';
-import { VirtualTable } from '../core/ui/VirtualTable.tsx';
+import type { VirtualTableProps } from '../core/ui/VirtualTable.tsx';
 import { useRows } from './api.ts';
 import { OUTCOMES, STATUSES, choices, type Choice, type Import, type Row } from './batch.ts';
 
@@ -76,6 +77,7 @@ export function Rows({ one }: { one: Import }) {
   const total = shown.find(each => each.id === status.value)?.count;
   const rows = list.items ?? [];
   const mending = status.value === 'problem' || status.value === 'blocked';
+  const Table = useLater<VirtualTableProps<Row>>(() => import('../core/ui/VirtualTable.tsx'), true);
   const height = mending ? MEND_ROW[matchMedia('(width < 52rem)').matches ? 'narrow' : 'wide'] : ROW;
   return (
     <section class="stack" aria-labelledby="import-rows">
@@ -87,12 +89,12 @@ export function Rows({ one }: { one: Import }) {
           </Chip>
         ))}
       </div>
-      {list.loading ? (
+      {list.loading || !Table ? (
         <Skeleton lines={6} label="Reading the rows" />
       ) : list.error && !list.items ? (
         <ErrorState error={list.error} onRetry={list.reload} />
       ) : (
-        <VirtualTable
+        <Table
           key={status.value}
           caption="Rows of the file"
           columns={mending ? TO_MEND : COLUMNS}

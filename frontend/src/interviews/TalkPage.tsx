@@ -2,6 +2,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { PageProps } from '../core/feature.ts';
 import { useLater } from '../core/later.ts';
+import { Parts } from '../core/parts.tsx';
 import { navigate } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
@@ -169,6 +170,7 @@ export default function TalkPage({ params }: PageProps) {
       <div class="beside">
         <div class="stack interviews-main">
           <NowCard talk={talk} now={now} onMove={action => (moving.value = action)} />
+          <Parts of="talk" id={talk.id} />
           {Agenda ? <Agenda talk={talk} now={now} /> : <Skeleton lines={5} label="Loading your questions" />}
         </div>
         <div class="stack interviews-beside">

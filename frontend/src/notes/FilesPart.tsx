@@ -4,9 +4,9 @@ import { sayError } from '../core/problem.ts';
 import { invalidate } from '../core/query.ts';
 import { Button, IconButton } from '../core/ui/Button.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
-import { Progress, Skeleton } from '../core/ui/surfaces.tsx';
+import { Progress } from '../core/ui/surfaces.tsx';
 import { afterFiles, contentOf, removeFile, useFiles } from './api.ts';
 import { LARGEST, lookOf, sayBytes, type Attachment } from './note.ts';
 import { upload, uploadKey } from './upload.ts';
@@ -106,41 +106,39 @@ export function FilesPart({ noteId }: { noteId: string }) {
       <p class="visually-hidden" role="status">
         {said.value}
       </p>
-      {list.error && !list.items ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !list.items ? (
-        <Skeleton lines={2} label="Loading files" />
-      ) : (
-        <ul class="lines">
-          {list.items.map(one => (
-            <li key={one.id}>
-              <FileRow one={one} />
-            </li>
-          ))}
-          {sending.value.map(one => (
-            <li key={one.key} class="line-row">
-              <div class="line-text">
-                {one.problem ? (
-                  <>
-                    {one.file.name}
-                    <p class="field-error" role="alert">
-                      <Icon name="circle-alert" /> {one.problem}
-                    </p>
-                  </>
-                ) : (
-                  <Progress label={`${one.file.name}, ${sayBytes(one.sent)} of ${sayBytes(one.file.size)}`} value={one.sent} max={Math.max(1, one.file.size)} />
+      <Loaded of={list} lines={2} label="Loading files">
+        {items => (
+          <ul class="lines">
+            {items.map(one => (
+              <li key={one.id}>
+                <FileRow one={one} />
+              </li>
+            ))}
+            {sending.value.map(one => (
+              <li key={one.key} class="line-row">
+                <div class="line-text">
+                  {one.problem ? (
+                    <>
+                      {one.file.name}
+                      <p class="field-error" role="alert">
+                        <Icon name="circle-alert" /> {one.problem}
+                      </p>
+                    </>
+                  ) : (
+                    <Progress label={`${one.file.name}, ${sayBytes(one.sent)} of ${sayBytes(one.file.size)}`} value={one.sent} max={Math.max(1, one.file.size)} />
+                  )}
+                </div>
+                {one.problem && one.file.size <= LARGEST && (
+                  <Button size="s" onClick={() => again(one)}>
+                    Try again
+                  </Button>
                 )}
-              </div>
-              {one.problem && one.file.size <= LARGEST && (
-                <Button size="s" onClick={() => again(one)}>
-                  Try again
-                </Button>
-              )}
-              <IconButton icon="x" size="s" label={one.problem ? `Leave ${one.file.name}` : `Stop sending ${one.file.name}`} onClick={() => (one.problem ? drop(one.key) : one.cancel ? one.cancel() : drop(one.key))} />
-            </li>
-          ))}
-        </ul>
-      )}
+                <IconButton icon="x" size="s" label={one.problem ? `Leave ${one.file.name}` : `Stop sending ${one.file.name}`} onClick={() => (one.problem ? drop(one.key) : one.cancel ? one.cancel() : drop(one.key))} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
       {list.items?.length === 0 && !sending.value.length && <p class="muted">Drop a recording, a picture or a paper here.</p>}
     </section>
   );

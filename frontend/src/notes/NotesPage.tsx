@@ -5,10 +5,11 @@ import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Combobox } from '../core/ui/Combobox.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
 import { Select, TextInput } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { afterTitle } from '../core/ui/NotesPanel.tsx';
-import { EmptyState, ErrorState } from '../core/ui/states.tsx';
-import { Badge, Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { EmptyState } from '../core/ui/states.tsx';
+import { Badge, Page } from '../core/ui/surfaces.tsx';
 import { findSubjects, lastList, removeNote, useNotes, useSubject } from './api.ts';
 import { isKind, KIND_OPTIONS, KINDS, ofChoice, readAbout, SUBJECT_NAMES, SUBJECTS, toIds, type About, type NoteBrief } from './note.ts';
 import { QuickNote } from './QuickNote.tsx';
@@ -50,29 +51,29 @@ export default function NotesPage() {
           <Combobox label="About" hideLabel placeholder="About anything" value={(filters.about && subject.data) ?? null} find={findSubjects} onChange={choice => about(ofChoice(choice))} />
         </div>
       )}
-      {list.error && !list.items ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !list.items ? (
-        <Skeleton lines={6} label="Loading notes" />
-      ) : !list.items.length ? (
-        narrowed ? (
-          <EmptyState drawing="pages" title="No such note" actions={<Button onClick={() => setQuery({ ...NO_ABOUT, q: null, kind: null })}>Show all notes</Button>}>
-            Nothing you wrote fits. Fewer words may find more.
-          </EmptyState>
-        ) : (
-          <EmptyState drawing="pages" title="Nothing written yet">
-            Before a talk: what you found out. After it: their words while you still hear them.
-          </EmptyState>
-        )
-      ) : (
-        <ul class="lines">
-          {list.items.map(one => (
-            <li key={one.id}>
-              <Row one={one} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded of={list} lines={6} label="Loading notes">
+        {items =>
+          !items.length ? (
+            narrowed ? (
+              <EmptyState drawing="pages" title="No such note" actions={<Button onClick={() => setQuery({ ...NO_ABOUT, q: null, kind: null })}>Show all notes</Button>}>
+                Nothing you wrote fits. Fewer words may find more.
+              </EmptyState>
+            ) : (
+              <EmptyState drawing="pages" title="Nothing written yet">
+                Before a talk: what you found out. After it: their words while you still hear them.
+              </EmptyState>
+            )
+          ) : (
+            <ul class="lines">
+              {items.map(one => (
+                <li key={one.id}>
+                  <Row one={one} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
       {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
     </Page>
   );

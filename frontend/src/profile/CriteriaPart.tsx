@@ -6,9 +6,9 @@ import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
-import { ErrorState } from '../core/ui/states.tsx';
-import { Card, Skeleton } from '../core/ui/surfaces.tsx';
+import { Card } from '../core/ui/surfaces.tsx';
 import { createCriterion, keepCriterion, readCriterion, removeCriterion, sendCriterion, takeSuggestion, useCriteria, weigh } from './api.ts';
 import { KIND_NAMES, KINDS, suggestions, WEIGHTS, type Criterion, type Kind, type Profile } from './profile.ts';
 
@@ -24,27 +24,25 @@ export function CriteriaPart({ profile }: { profile: Profile }) {
       <Card title="What you judge careers by">
         <div class="stack">
           <p class="muted">After each talk you will ask: does this work fit? These are your measures, from a little (1) to decisive (5).</p>
-          {list.error && !list.items ? (
-            <ErrorState error={list.error} onRetry={list.reload} />
-          ) : !list.items ? (
-            <Skeleton lines={4} label="Loading what you judge by" />
-          ) : (
-            KIND_NAMES.map(kind => {
-              const ones = list.items?.filter(one => one.kind === kind) ?? [];
-              return (
-                ones.length > 0 && (
-                  <div key={kind}>
-                    <h3 class="label">{KINDS[kind].many}</h3>
-                    <ul class="lines">
-                      {ones.map(one => (
-                        <li key={one.id}>{editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}</li>
-                      ))}
-                    </ul>
-                  </div>
-                )
-              );
-            })
-          )}
+          <Loaded of={list} lines={4} label="Loading what you judge by">
+            {items => (
+              KIND_NAMES.map(kind => {
+                const ones = items.filter(one => one.kind === kind) ?? [];
+                return (
+                  ones.length > 0 && (
+                    <div key={kind}>
+                      <h3 class="label">{KINDS[kind].many}</h3>
+                      <ul class="lines">
+                        {ones.map(one => (
+                          <li key={one.id}>{editing.value === one.id ? <EditRow one={one} done={() => (editing.value = null)} /> : <Row one={one} edit={() => (editing.value = one.id)} />}</li>
+                        ))}
+                      </ul>
+                    </div>
+                  )
+                );
+              })
+            )}
+          </Loaded>
           {list.items?.length === 0 && <p>Nothing yet. Three or four are plenty to begin with.</p>}
           {offered.length > 0 && <Offered list={offered} />}
           <AddRow />

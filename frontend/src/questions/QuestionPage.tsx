@@ -7,6 +7,7 @@ import { useShortcuts } from '../core/shortcuts.ts';
 import { sayDate } from '../core/time.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Select } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
 import { NotesPanel } from '../core/ui/NotesPanel.tsx';
 import { EmptyState, ErrorState } from '../core/ui/states.tsx';
@@ -90,21 +91,21 @@ function Answers({ id }: { id: string }) {
           <Select label="About which career" hideLabel value={career} onChange={value => setQuery({ career: value || null })} options={[{ value: '', label: 'All careers' }, ...careers]} />
         )}
       </div>
-      {list.error && !list.items ? (
-        <ErrorState error={list.error} onRetry={list.reload} />
-      ) : !list.items ? (
-        <Skeleton lines={5} label="Loading answers" />
-      ) : !list.items.length ? (
-        <EmptyState drawing="cups" title={career ? 'Nobody in talks about this career' : 'Nobody was asked yet'}>
-          {career ? 'Choose another career, or put it on the agenda of your next talk about this one.' : 'Put it on the agenda of a talk. What each person answers will stand here, side by side.'}
-        </EmptyState>
-      ) : (
-        <div class="grid questions-answers">
-          {list.items.map(one => (
-            <AnswerCard key={one.id} one={one} />
-          ))}
-        </div>
-      )}
+      <Loaded of={list} lines={5} label="Loading answers">
+        {items =>
+          !items.length ? (
+            <EmptyState drawing="cups" title={career ? 'Nobody in talks about this career' : 'Nobody was asked yet'}>
+              {career ? 'Choose another career, or put it on the agenda of your next talk about this one.' : 'Put it on the agenda of a talk. What each person answers will stand here, side by side.'}
+            </EmptyState>
+          ) : (
+            <div class="grid questions-answers">
+              {items.map(one => (
+                <AnswerCard key={one.id} one={one} />
+              ))}
+            </div>
+          )
+        }
+      </Loaded>
       {list.items?.length === 1 && !career && <p class="muted">One answer is one view. Ask it in your next talks, too, and compare.</p>}
       {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
     </section>

@@ -5,9 +5,10 @@ import { query, setQuery } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Select, TextInput } from '../core/ui/inputs.tsx';
+import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
-import { EmptyState, ErrorState } from '../core/ui/states.tsx';
-import { Page, Skeleton } from '../core/ui/surfaces.tsx';
+import { EmptyState } from '../core/ui/states.tsx';
+import { Page } from '../core/ui/surfaces.tsx';
 import { lastList, removeQuestion, useCounts, useQuestions } from './api.ts';
 import { byCategory, CATEGORIES, CATEGORY_NAMES, filtered, NONE, readFilters, sayAsked, type Counts, type Filters, type Question } from './question.ts';
 import './questions.css';
@@ -58,28 +59,28 @@ export default function QuestionsPage() {
           <Topics counts={counts.data} filters={filters} />
           <div class="stack">
             <FilterBar filters={filters} tags={counts.data?.tag ?? []} counts={counts.data} />
-            {list.error && !list.items ? (
-              <ErrorState error={list.error} onRetry={list.reload} />
-            ) : !list.items ? (
-              <Skeleton lines={8} label="Loading questions" />
-            ) : !list.items.length ? (
-              <EmptyState drawing="pages" title="Nothing fits" actions={<Button onClick={() => setQuery(NONE)}>Show all questions</Button>}>
-                No question of yours has these words and this topic.
-              </EmptyState>
-            ) : (
-              byCategory(list.items).map(({ category, items }) => (
-                <section key={category} class="mt-2" aria-labelledby={`topic-${category}`}>
-                  <h2 id={`topic-${category}`} class="warm t-l">{CATEGORIES[category]}</h2>
-                  <ul class="lines">
-                    {items.map(one => (
-                      <li key={one.id}>
-                        <Row one={one} edit={() => (editing.value = one)} />
-                      </li>
-                    ))}
-                  </ul>
-                </section>
-              ))
-            )}
+            <Loaded of={list} lines={8} label="Loading questions">
+              {items =>
+                !items.length ? (
+                  <EmptyState drawing="pages" title="Nothing fits" actions={<Button onClick={() => setQuery(NONE)}>Show all questions</Button>}>
+                    No question of yours has these words and this topic.
+                  </EmptyState>
+                ) : (
+                  byCategory(items).map(({ category, items }) => (
+                    <section key={category} class="mt-2" aria-labelledby={`topic-${category}`}>
+                      <h2 id={`topic-${category}`} class="warm t-l">{CATEGORIES[category]}</h2>
+                      <ul class="lines">
+                        {items.map(one => (
+                          <li key={one.id}>
+                            <Row one={one} edit={() => (editing.value = one)} />
+                          </li>
+                        ))}
+                      </ul>
+                    </section>
+                  ))
+                )
+              }
+            </Loaded>
             {list.more && <Button onClick={list.fetchMore}>Show more</Button>}
           </div>
         </div>

@@ -152,3 +152,5 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
     </div>
   );
 }
+
+export default VirtualTable;
