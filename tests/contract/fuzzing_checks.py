@@ -34,6 +34,8 @@ SAID_BY_NO_SCHEMA = (
     r"Record it on the talk that you ask for",  # an ask among letters
     r"Write down their e-mail address first\.$",
     r"the address .* can't be written to$",
+    r"(can't be an address|is missing|this one can only be read)$",  # of a connection
+    r"enter the password as the provider shows it$",
     r"there is nothing called ",  # a name in braces
     r"The file has \d+ columns; choose a field for each",
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
