@@ -41,6 +41,7 @@ SAID_BY_NO_SCHEMA = (
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
     r"(HubSpot|Twenty|Monica|Nobody) (runs at an address of yours|has no address of yours|wants a key|takes no key)$",
+    r"the key was meant for another address$",
     r"there is no field \w+ that goes there$",  # of the three CRMs, each has some
     r"\w+ (is needed there|can't go to [\w.]+)$",
     r"[\w.]+ (is not the name of a field there|would get \w+ and \w+)$",
