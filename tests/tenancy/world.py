@@ -141,7 +141,26 @@ def _portrait(world: World) -> list[str]:
     return [id_]
 
 
+def _reply(world: World) -> list[str]:
+    """An invitation to the first talk, which stays in the outbox, and what its guest replies."""
+    id_ = world.ids["interview_id"][0]
+    entered = world.send(world.operation("set_mail_account"))
+    assert entered.is_success, entered.text
+    world.person.changed(f"/contacts/{world.person.seen(f'/interviews/{id_}')['contact_id']}", do_not_contact=False)
+    world.person.moved(f"/interviews/{id_}/reschedule", starts_at_local="2031-12-01T09:00", time_zone="Europe/Berlin")
+    sent = world.send(world.operation("send_invitation"), {"interview_id": id_}, body={})
+    assert sent.is_success or sent.json()["code"] == "on_its_way", sent.text  # since an earlier round
+    invited = world.person.seen(f"/interviews/{id_}/invitation")["sendings"][0]
+    lines = [f"UID:{id_}@halfhour", "DTSTART:20311201T080000Z", f"SEQUENCE:{invited['sequence']}"]
+    lines += [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{invited['to_address']}", f"COMMENT:{world.canary}"]
+    written = ["BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]
+    reply = world.person.post("/mail/replies", content="\r\n".join(written).encode())
+    assert reply.is_success, reply.text
+    return [str(reply.json()["id"])]
+
+
 EXTRAS: dict[str, Extra] = {
+    "reply_id": _reply,
     "delivery_id": _delivery,
     "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,

@@ -38,6 +38,7 @@ export function sayScope(scope: string): string {
     debriefs: 'debriefs and evidence',
     imports: 'imports',
     export: 'the whole account, as one file',
+    crm: 'connections to CRMs, and who is shown there',
     search: 'the search',
     events: 'the feed of changes',
   };

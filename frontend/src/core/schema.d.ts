@@ -5375,6 +5375,35 @@ export interface components {
             changes: components["schemas"]["ContactUpdate"];
         };
         /**
+         * BusyRead
+         * @description Time at which a connected calendar says that one is busy; not with what.
+         */
+        BusyRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T12:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T13:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 13:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 14:30
+             */
+            ends: string;
+        };
+        /**
          * CancelCreate
          * @description The talk was called off.
          */
@@ -5664,7 +5693,7 @@ export interface components {
          * @description What was found on the other side.
          * @enum {string}
          */
-        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_gone_there" | "person_gone_here";
+        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_changed" | "person_gone_there" | "person_gone_here";
         /**
          * ChangeState
          * @description What became of it.
@@ -6105,7 +6134,7 @@ export interface components {
          * @description What does not fit.
          * @enum {string}
          */
-        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown" | "busy";
         /**
          * ConflictRead
          * @description What does not fit.
@@ -11226,7 +11255,7 @@ export interface components {
             past: boolean;
             /**
              * Conflicts
-             * @description With talks that are scheduled.
+             * @description With talks that are scheduled, and with what connected calendars say.
              */
             conflicts: components["schemas"]["ConflictRead"][];
             /**
@@ -15120,6 +15149,11 @@ export interface components {
              * @description Times on offer that nobody has chosen yet, in order.
              */
             offers: components["schemas"]["SlotRead"][];
+            /**
+             * Busy
+             * @description When connected calendars say that one is busy, in order.
+             */
+            busy: components["schemas"]["BusyRead"][];
             /**
              * Gaps
              * @description Free time to come between 8 and 18, of half an hour or more.
@@ -23462,6 +23496,14 @@ export interface operations {
                      *               "ends": "09:30",
                      *               "leave": "08:35",
                      *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "busy": [
+                     *             {
+                     *               "starts_at": "2031-12-01T12:00:00Z",
+                     *               "ends_at": "2031-12-01T13:30:00Z",
+                     *               "begins": "13:00",
+                     *               "ends": "14:30"
                      *             }
                      *           ],
                      *           "gaps": [

@@ -62,9 +62,13 @@ def merged(
                 take[name] = both
             if _values(both) != _values(theirs):
                 write.add(name)
-        elif ours == was_here or not _says(ours):
+        elif ours == was_here:
             take[name] = theirs
-        elif theirs == was_there or not _says(theirs):
+        elif theirs == was_there:
+            write.add(name)
+        elif not _says(ours):
+            take[name] = theirs
+        elif not _says(theirs):
             write.add(name)
         elif here_is_newer:
             write.add(name)
