@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -277,6 +277,17 @@ def token_create(
     print(made)
 
 
+@contextmanager
+def told(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that shows how far it is, for whom to call with what is done and with all there is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 @importing.command("linkedin")
 def import_linkedin(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
@@ -284,18 +295,10 @@ def import_linkedin(
     data_dir: DataDir = None,
 ) -> None:
     """Import a LinkedIn export: Connections.csv, or the ZIP as it was downloaded."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from .accounts.service import account_id
     from .exchange.service import import_file
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
-        task = progress.add_task("Importing", total=None)
-
-        def on_progress(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
+    with database(data_dir) as opened, told("Importing") as on_progress:
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         console.print(escape(line))
@@ -308,16 +311,11 @@ def import_account(
     data_dir: DataDir = None,
 ) -> None:
     """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
+
     from .accounts.service import account_id
     from .exchange.account_service import import_account as bring_in
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with database(data_dir) as opened, Progress(*columns, console=console) as progress:
-        task = progress.add_task("Bringing in", total=None)
-
-        def on_progress(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
+    with database(data_dir) as opened, told("Bringing in") as on_progress:
         summary = bring_in(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         console.print(escape(line))

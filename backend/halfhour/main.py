@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from .accounts.service import sweep
@@ -67,6 +68,15 @@ def outside_routers() -> list[APIRouter]:
     return [router for module in modules for router in getattr(module, "OUTSIDE", ())]
 
 
+def told() -> list[BaseRoute]:
+    """What receivers are sent, for the contract."""
+    found: list[BaseRoute] = []
+    for step in STEPS:
+        module = importlib.import_module(f".{step}.routes", __package__)
+        found += getattr(module, "TOLD", APIRouter()).routes
+    return found
+
+
 def job_handlers() -> dict[str, Handler]:
     """What the worker can do, by the name of the job."""
     handlers: dict[str, Handler] = {}
@@ -116,6 +126,7 @@ def create_app(given: Settings | None = None, database: Database | None = None) 
         abouts.setdefault(str(routes.tags[0]), routes.about)
     for outside in outside_routers():
         app.include_router(outside)
+    app.webhooks.routes += told()
     app.openapi = partial(_document, app, abouts)  # type: ignore[method-assign]
     plain = {route.path: route.methods or set() for route in health.router.routes if isinstance(route, APIRoute)}
     inner = _open_to_assistants(app, chosen, steps)

@@ -42,6 +42,8 @@ SAID_BY_NO_SCHEMA = (
     r"there is no field \w+ that goes there$",  # of the three CRMs, each has some
     r"\w+ (is needed there|can't go to [\w.]+)$",
     r"[\w.]+ (is not the name of a field there|would get \w+ and \w+)$",
+    r"is needed (with a password|for another server or name)$",  # of the mail account as it is
+    r"(This is not a calendar file|There is no calendar in this file|The calendar file )",  # bytes made up
     r"Input should be a valid integer$",  # 74.0, which JSON Schema takes for an integer and we don't
 )
 """Reasons for a 422 that only one can have who knows the data, the calendar or the request before."""

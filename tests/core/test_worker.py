@@ -60,7 +60,7 @@ def test_a_failing_job_is_tried_again_with_growing_patience_and_then_left(
         tries.append(frozen.at)
         raise ValueError("no luck")
 
-    quiet.handlers["fail"] = fail
+    quiet = Jobs(server.database, {"fail": fail})
     enqueue(server, alice.account_id, kind="fail")
     for _ in range(ATTEMPTS + 2):
         quiet.run_one()
@@ -80,7 +80,7 @@ def test_a_job_that_asks_for_time_gets_it_without_counting_as_failed(
         if len(tries) <= ATTEMPTS:
             raise Retry(timedelta(minutes=5))
 
-    quiet.handlers["later"] = later
+    quiet = Jobs(server.database, {"later": later})
     enqueue(server, alice.account_id, kind="later")
     for _ in range(ATTEMPTS + 1):
         assert quiet.run_one()

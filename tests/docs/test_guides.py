@@ -16,6 +16,7 @@ from tests.conftest import PASSWORD, Client, Server, make_server
 from tests.docs.reading import ROOT, blocks
 
 API_GUIDE = ROOT / "docs" / "api-clients.md"
+CRM_GUIDE = ROOT / "docs" / "crm.md"
 HOSTING = ROOT / "docs" / "hosting.md"
 README = ROOT / "README.md"
 ADDRESS = "http://127.0.0.1:8000"
@@ -129,6 +130,13 @@ def test_the_problem_in_the_guide_is_the_one_that_the_server_sends(reader: Reade
     answer = reader.client.post("/contacts", json={"full_name": "Maria Keller", "difficulty": 7})
     assert answer.headers["content-type"] == "application/problem+json"
     assert json.loads(shown) == answer.json()
+
+
+def test_the_commands_of_the_guide_for_crms_compare(reader: Reader) -> None:
+    program("curl")
+    reader.client.made("/contacts", full_name="Maria Keller")
+    said = reader.shell("\n".join(blocks(CRM_GUIDE, "sh")))
+    assert '"action":"create"' in said
 
 
 def test_the_commands_of_the_readme_work(reader: Reader) -> None:

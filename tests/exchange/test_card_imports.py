@@ -87,6 +87,12 @@ def test_who_is_there_already_gets_what_is_new_and_the_batch_can_be_taken_back(a
     assert alice.get(f"/contacts/{zoe['id']}/portrait").status_code == 404
 
 
+def test_a_card_that_says_nothing_new_but_its_picture_brings_that(alice: Client) -> None:
+    kept(alice, cards.ANDROID.replace(b"PHOTO", b"X-NO"))
+    done = kept(alice, cards.ANDROID, duplicates="update")
+    assert (done["counts"]["updated"], people(alice)[0]["portrait"] is None) == (1, False)
+
+
 def test_a_batch_of_cards_taken_back_leaves_nobody(alice: Client) -> None:
     done = kept(alice, cards.GOOGLE)
     assert [each["full_name"] for each in people(alice)] == ["Amaru Quispe", "李小红"]

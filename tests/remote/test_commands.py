@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Client
+from tests.conftest import Client, Server
 from tests.remote.conftest import Terminal
 
 LINKEDIN = (
@@ -103,6 +103,32 @@ def test_a_file_of_contacts_is_looked_at_before_anything_is_kept(
     assert alice.seen("/contacts")["items"] == []
 
 
+def test_a_whole_account_goes_out_as_one_file_and_comes_into_another(
+    terminal: Terminal, server: Server, alice: Client, bob: Client, tmp_path: Path
+) -> None:
+    alice.made("/contacts", full_name="Maria Keller")
+    file = tmp_path / "halfhour.zip"
+    terminal.types("account", "export", "--save", str(file))
+    assert file.read_bytes().startswith(b"PK")
+    assert file.stat().st_mode & 0o777 == 0o600, "it holds all there is"
+
+    theirs = Terminal(server.url, bob.token)
+    looked = theirs.tries("account", "import", str(file), "--look", "-o", "table")
+    assert looked.exit_code == 0, looked.stderr
+    assert ": 1 new, 0 newer than here, 0 the same" in looked.stderr
+    assert bob.seen("/contacts")["items"] == []
+    done = theirs.tries("account", "import", str(file), "--yes", "-o", "json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["status"] == "taken_in"
+    assert [each["full_name"] for each in bob.seen("/contacts")["items"]] == ["Maria Keller"]
+
+
+def test_people_go_out_as_cards_and_as_tables(terminal: Terminal, alice: Client) -> None:
+    alice.made("/contacts", full_name="Maria Keller", level="senior")
+    assert "FN:Maria Keller" in terminal.types("contacts", "export", "--level", "senior")
+    assert "FN:" not in terminal.types("contacts", "export", "--level", "peer")
+
+
 def test_a_file_goes_to_a_note_and_comes_back(terminal: Terminal, tmp_path: Path) -> None:
     contact = terminal.gets("contacts", "add", "Maria Keller")
     note = terminal.gets("notes", "add", "Her day.", "--contact-id", contact["id"])
@@ -111,7 +137,7 @@ def test_a_file_goes_to_a_note_and_comes_back(terminal: Terminal, tmp_path: Path
     attached = terminal.gets("notes", "attachments", "add", note["id"], str(file))
     assert attached["name"] == "her-day.txt"
     back = tmp_path / "back.txt"
-    terminal.types("attachments", "content", attached["id"], "--to", str(back))
+    terminal.types("attachments", "content", attached["id"], "--save", str(back))
     assert back.read_text() == "Standup at nine.\n"
     assert [each.name for each in tmp_path.glob(".back*")] == []
 

@@ -227,7 +227,7 @@ def test_what_is_not_halfhour_is_told_from_it(answer: bytes) -> None:
 def test_a_download_that_breaks_off_leaves_no_file(tmp_path: Path, terminal: Terminal) -> None:
     file = tmp_path / "part.bin"
     with answering((200, {"Content-Length": "1000"}, b"x" * 10)) as server:
-        done = terminal.tries("attachments", "content", NOBODY, "--to", str(file), HALFHOUR_SERVER=server.url)
+        done = terminal.tries("attachments", "content", NOBODY, "--save", str(file), HALFHOUR_SERVER=server.url)
     assert done.exit_code == 1
     assert "broke off after 10 bytes" in done.stderr
     assert list(tmp_path.glob(".part*")) == []

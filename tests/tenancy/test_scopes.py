@@ -30,6 +30,9 @@ KEPT_WITH = {
     "rehearsals": "preparation",
     "templates": "outreach",
     "warm-up": "contacts",
+    "exports": "contacts",
+    "calendar": "connections",
+    "mail": "connections",
 }
 """Tags whose operations go by the scopes of another."""
 ONLY_READING = {"check_question", "render_template", "draft_email"}
@@ -56,6 +59,7 @@ def tokens(server: Server, alices: World) -> Iterator[dict[str, str]]:
     table = table_of(AccessToken)
     with database.writing() as connection:
         connection.run(Query(delete(table).where(table.c.name.like("only %"))), {})
+    alices.send(alices.operation("set_mail_account"))  # of which there is one: the right token has deleted it
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -41,6 +42,7 @@ SECOND = {("add_introduction", "introduced_id")}
 """Those of them that must name another thing than the rest of the body does."""
 NOT_MADE = {"create_invitation"}
 """POSTs that make something which is made here otherwise, or not at all where registration is closed."""
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{email}\nPHOTO;ENCODING=b;TYPE=GIF:R0lGODlhAQABAAAAACw=\nEND:VCARD\n"
 CSV = "First Name,Last Name,Company,Email Address\n{word},{word},{word},{word}@example.org\nKai,{word},{word},\n"
 
 AS_DOCUMENTED = frozenset({"#/email", "#/time_zone"})
@@ -97,6 +99,12 @@ def _crm_record(world: World) -> list[str]:
     return [str(made["id"])]
 
 
+def _delivery(world: World) -> list[str]:
+    """Tests sent to an address that nobody has."""
+    test, of = world.operation("test_webhook"), {"webhook_id": world.ids["webhook_id"][0]}
+    return [str(world.send(test, of).json()["id"]) for _ in range(2)]
+
+
 def _calendar_change(world: World) -> list[str]:
     """What a visit to a calendar would have found: nobody makes one here."""
     database = Database(world.settings)
@@ -120,9 +128,43 @@ def _calendar_change(world: World) -> list[str]:
         database.close()
 
 
+def _portrait(world: World) -> list[str]:
+    """A picture of somebody who is there, from their card."""
+    id_ = world.ids["contact_id"][0]
+    contact = world.person.seen(f"/contacts/{id_}")
+    if contact["portrait"] is None:
+        email = contact["emails"][0]["value"]
+        card = CARD.format(name=contact["full_name"], email=email).encode()
+        made = world.person.post("/imports", files={"file": (f"{world.canary}.vcf", card, "text/vcard")}).json()
+        world.person.changed(f"/imports/{made['id']}", duplicates="update")
+        world.person.moved(f"/imports/{made['id']}/commit")
+    return [id_]
+
+
+def _reply(world: World) -> list[str]:
+    """An invitation to the first talk, which stays in the outbox, and what its guest replies."""
+    id_ = world.ids["interview_id"][0]
+    entered = world.send(world.operation("set_mail_account"))
+    assert entered.is_success, entered.text
+    world.person.changed(f"/contacts/{world.person.seen(f'/interviews/{id_}')['contact_id']}", do_not_contact=False)
+    world.person.moved(f"/interviews/{id_}/reschedule", starts_at_local="2031-12-01T09:00", time_zone="Europe/Berlin")
+    sent = world.send(world.operation("send_invitation"), {"interview_id": id_}, body={})
+    assert sent.is_success or sent.json()["code"] == "on_its_way", sent.text  # since an earlier round
+    invited = world.person.seen(f"/interviews/{id_}/invitation")["sendings"][0]
+    lines = [f"UID:{id_}@halfhour", "DTSTART:20311201T080000Z", f"SEQUENCE:{invited['sequence']}"]
+    lines += [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{invited['to_address']}", f"COMMENT:{world.canary}"]
+    written = ["BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]
+    reply = world.person.post("/mail/replies", content="\r\n".join(written).encode())
+    assert reply.is_success, reply.text
+    return [str(reply.json()["id"])]
+
+
 EXTRAS: dict[str, Extra] = {
+    "reply_id": _reply,
+    "delivery_id": _delivery,
     "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,
+    "portrait": _portrait,
 }  # fmt: skip
 """How ids come about that no POST with a 201 answers."""
 
@@ -209,7 +251,7 @@ class World:
         elif operation.media == "multipart/form-data":
             asked["files"] = {"file": (f"{self.canary}.csv", CSV.format(word=self.word()).encode(), "text/csv")}
         elif operation.media:
-            asked["content"] = self.word().encode()
+            asked["content"] = self.whole if operation.id == "add_account_import" else self.word().encode()
             asked["headers"]["Content-Type"] = operation.media
         return asked
 
@@ -217,6 +259,11 @@ class World:
         """Do an operation as the person, by token where tokens may, else in the browser."""
         asked = self.request(operation, self.own(operation) if ids is None else ids, **more)
         return (self.person if operation.tokens else self.browser).request(**asked)
+
+    @cached_property
+    def whole(self) -> bytes:
+        """An export of the person's account."""
+        return self.person.get("/export").content
 
     # Having
 

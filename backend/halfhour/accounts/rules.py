@@ -30,6 +30,7 @@ _RESOURCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("imports", _BOTH),
     ("export", _BOTH),
     ("connections", _BOTH),
+    ("webhooks", _BOTH),
     ("crm", _BOTH),
 )
 SCOPES = tuple(f"{resource}:{deed}" for resource, deeds in _RESOURCES for deed in deeds)

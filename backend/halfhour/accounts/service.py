@@ -30,7 +30,7 @@ _BY_EMAIL = Query(select(_ACCOUNT.c.id, _ACCOUNT.c.password_hash).where(_ACCOUNT
 _PROOF_OF = Query(select(_ACCOUNT.c.email_key, _ACCOUNT.c.password_hash).where(_ACCOUNT.c.id == bindparam("owner_id")))
 _VERSION = Query(select(_ACCOUNT.c.version).where(_ACCOUNT.c.id == bindparam("owner_id")))
 _ADD = Query(insert(_ACCOUNT).values({c.name: bindparam(c.name, type_=c.type) for c in _ACCOUNT.c}))
-_OPEN_FEED = Query(insert(table_of(Feed)).values(owner_id=bindparam("owner_id"), last=bindparam("last")))
+_OPEN_FEED = Query(insert(table_of(Feed)).values(owner_id=bindparam("owner_id"), last=0, watched=False))
 _SET_HASH = Query(
     update(_ACCOUNT)
     .where(_ACCOUNT.c.id == bindparam("which"), _ACCOUNT.c.password_hash == bindparam("was"))
@@ -99,7 +99,7 @@ def _add(connection: Connection, owner: str, email: str, key: str, hash_: str, *
     row: dict[str, Any] = {"id": owner, "email": email.strip(), "email_key": key, "name": name}
     row |= {"time_zone": time_zone, "password_hash": hash_, "version": 1, "created_at": now, "updated_at": now}
     connection.run(_ADD, row)
-    connection.run(_OPEN_FEED, {"owner_id": owner, "last": 0})
+    connection.run(_OPEN_FEED, {"owner_id": owner})
 
 
 def create_account(database: Database, email: str, password: str, *, name: str = "", time_zone: str = "UTC") -> str:

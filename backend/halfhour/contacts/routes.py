@@ -39,7 +39,10 @@ contacts = Routes("contacts", about="People to talk to, and what has passed betw
 _PICTURE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The picture.",
-        "content": {each: {"schema": {"type": "string", "format": "binary"}} for each in MEDIA_TYPES},
+        "content": {
+            each: {"schema": {"type": "string", "format": "binary"}, "example": "A small picture."}
+            for each in MEDIA_TYPES
+        },
         "headers": {"ETag": {"schema": {"type": "string"}, "description": "SHA-256 of the picture."}},
     },
     304: {"description": "What the client holds is still true."},

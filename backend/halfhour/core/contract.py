@@ -81,6 +81,7 @@ def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
         summary="Informational interviews, from “whom could I ask?” to “now I know”.",
         description=ABOUT,
         routes=app.routes,
+        webhooks=app.webhooks.routes,
         tags=[{"name": name, "description": about} for name, about in abouts.items()],
         servers=[{"url": "/", "description": "This server."}],
         license_info={"name": "MIT", "identifier": "MIT"},
@@ -108,6 +109,10 @@ def contract(app: FastAPI, abouts: dict[str, str]) -> dict[str, Any]:
     for path, item in document["paths"].items():
         for method, operation in item.items():
             _complete(operation, path, method, resources.get((method, path), ""), document)
+    for operation in (each for item in document.get("webhooks", {}).values() for each in item.values()):
+        operation["security"] = []  # the signature proves who sends
+        operation["responses"].pop("422", None)
+        _example(operation["requestBody"]["content"], document)
     used = set(re.findall(r"#/components/responses/(\w+)", orjson.dumps(document["paths"]).decode()))
     responses = document["components"]["responses"]
     document["components"]["responses"] = {name: each for name, each in responses.items() if name in used}

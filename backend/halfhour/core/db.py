@@ -5,7 +5,7 @@ carry both, so that a child can't point at a stranger's parent.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 import orjson
@@ -68,6 +68,8 @@ class Owned(SQLModel):
     """The column of the parent that a row is hidden with while that lies in the bin, if there is one."""
     filed: ClassVar[bool] = False
     """Whether each row has a file of its own: see core.files."""
+    forgotten: ClassVar[tuple[str, timedelta] | None] = None
+    """The column of the instant from which a row is kept for so long and no longer, if there is one."""
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)

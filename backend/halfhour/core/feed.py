@@ -1,4 +1,4 @@
-"""The number of the last event of each owner; holding its row is a writer's turn."""
+"""The number of the last event of each owner, and whether somebody watches; holding its row is a writer's turn."""
 
 from typing import ClassVar
 
@@ -7,6 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from .db import ID, Query
 from .engine import Database
+
+NEWS = "webhooks.wake"
+"""The job that a change leaves for who watches. Who has nobody watching pays nothing for it."""
 
 
 class Feed(SQLModel, table=True):
@@ -17,6 +20,8 @@ class Feed(SQLModel, table=True):
 
     owner_id: str = Field(primary_key=True, sa_type=ID, foreign_key="account.id", ondelete="CASCADE")
     last: int = Field(default=0, sa_type=BigInteger)
+    watched: bool = False
+    """Whether every change that brings events also brings a job `NEWS`."""
 
 
 _OWNERS = Query(text("SELECT id FROM account ORDER BY id"))

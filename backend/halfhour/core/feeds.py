@@ -5,35 +5,16 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
-from sqlalchemy import bindparam, select, text
 
 from . import search
-from .db import Query, table_of
+from .changes import events_after
 from .errors import FieldError, Invalid
-from .events import Event
 from .routes import Doors, Filters, Reading, Routes
 from .schemas import Body, Clean, Read
-from .store import Store
 from .views import Shown
 
 WAIT_MOST = 30
 POLL_SECONDS = 0.5
-
-EVENT = table_of(Event)
-_AFTER = Query(
-    select(EVENT.c.seq, EVENT.c.type, EVENT.c.resource_id, EVENT.c.at, EVENT.c.data)
-    .where(
-        EVENT.c.owner_id == bindparam("owner_id"),
-        EVENT.c.seq > bindparam("after"),
-        text(
-            "(:types = '' OR {find} > 0)".replace(
-                "{find}", "length(:types) - length(replace(:types, ',' || type || ',', ''))"
-            )
-        ),
-    )
-    .order_by(EVENT.c.seq)
-    .limit(bindparam("most"))
-)
 
 
 class Span(Read):
@@ -125,21 +106,13 @@ async def list_events(door: Doors, query: Annotated[EventsQuery, Filters()]) -> 
     after = int(query.after)
     deadline = asyncio.get_running_loop().time() + query.wait
     while True:
-        answer = await door.read(lambda store: events_after(store, after, query.types, query.limit))
-        if answer["items"] or asyncio.get_running_loop().time() >= deadline:
-            return answer
+        items = await door.read(lambda store: events_after(store, after, query.types, query.limit))
+        if items or asyncio.get_running_loop().time() >= deadline:
+            return {"items": items, "cursor": str(items[-1]["seq"] if items else after)}
         await asyncio.sleep(POLL_SECONDS)
 
 
 _BAD_CURSOR = FieldError("#/after", "not a cursor of this feed", "Send `cursor` of an answer, or 0.")
-
-
-def events_after(store: Store, after: int, types: list[str], limit: int) -> Shown:
-    """Changes numbered above `after`, in order."""
-    wanted = f",{','.join(types)}," if types else ""
-    rows = store.rows(_AFTER, after=after, types=wanted, most=limit)
-    items = [dict(zip(("seq", "type", "resource_id", "at", "data"), row, strict=True)) for row in rows]
-    return {"items": items, "cursor": str(items[-1]["seq"] if items else after)}
 
 
 def _spans(spans: list[tuple[str, bool]]) -> list[Shown]:

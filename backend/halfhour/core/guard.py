@@ -17,6 +17,7 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 30.0
 BODY_STRIDE = 256 * 1024
 HEAD_BYTES = 32 * 1024
+LET_PASS_BYTES = 2 * 2**20
 PER_PEER = 100
 
 _connections: Counter[str] = Counter()
@@ -45,6 +46,7 @@ class Guarded(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
         self._head = 0
         self._taken = 0
+        self._whole = True
         _connections[self._peer] += 1
         if _connections[self._peer] > PER_PEER and not _is_trusted(self._peer):
             self._refuse("503 Service Unavailable")
@@ -60,6 +62,9 @@ class Guarded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         if self.transport.is_closing():
+            return
+        if self._waiting_for_head() and not self._whole:
+            self._let_pass(data)
             return
         if self._waiting_for_head():
             self._head += len(data)
@@ -80,6 +85,24 @@ class Guarded(HttpToolsProtocol):
         elif self._deadline is None:
             self._expect(HEAD_SECONDS)
 
+    def _let_pass(self, data: bytes) -> None:
+        """Read on through a body that was answered before it came, such as an upload by somebody unknown: who sends it
+        reads the answer only then. A long one is cut off."""
+        self._taken += len(data)
+        if self._taken > LET_PASS_BYTES:
+            self.transport.close()
+            return
+        super().data_received(data)
+        if self._whole:
+            self._head = self._taken = 0
+            self._expect(None)
+        elif self._deadline is None:
+            self._expect(BODY_SECONDS)
+
+    def on_message_begin(self) -> None:
+        self._whole = False
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
         if self.parser.get_http_version() not in ("1.0", "1.1"):  # llhttp takes a request line without any for 0.9
             self._refuse("400 Bad Request")
@@ -94,6 +117,7 @@ class Guarded(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
+        self._whole = True
         if not self.transport.is_closing():
             super().on_message_complete()
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 from sqlmodel import SQLModel
 
 from . import files, idempotency, search
-from .db import Query, table_of
+from .db import Query, models, table_of
 from .engine import Database
 from .errors import Unauthorized
 from .feed import owners
@@ -58,6 +58,10 @@ def _old() -> tuple[tuple[Query, Query, timedelta], ...]:
     answers = table_of(idempotency.KeptAnswer)
     kept = [(each, each.c.deleted_at, timedelta(days=BIN_DAYS)) for each in binned]
     kept.append((answers, answers.c.created_at, idempotency.KEEP))
+    for model in models():
+        if model.forgotten is not None:
+            column, kept_for = model.forgotten
+            kept.append((table_of(model), table_of(model).c[column], kept_for))
     return tuple((*_older(table, column), kept_for) for table, column, kept_for in kept)
 
 

@@ -71,6 +71,20 @@ class Gate:
         plain = getattr(address, "ipv4_mapped", None) or address
         return any(plain in network for network in self.allowed if network.version == plain.version)
 
+    def refuses(self, host: str) -> bool:
+        """Whether a host is plainly inside: an address spelled out in any way (`127.1`, `0x7f.1`), or `localhost`. What
+        other names mean is seen when the socket opens."""
+        if host == "localhost" or host.endswith(".localhost"):
+            return not self.allowed
+        try:
+            address: Address = ipaddress.ip_address(host)
+        except ValueError:
+            try:
+                address = ipaddress.IPv4Address(socket.inet_aton(host))
+            except (OSError, UnicodeError):
+                return False
+        return not is_public(address) and not self._is_allowed(address)
+
     def resolve(self, host: str, port: int, *, encrypted: bool) -> str:
         """The one address to connect to.
 

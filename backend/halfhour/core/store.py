@@ -20,7 +20,7 @@ from .db import Binned, Owned, Query, table_of
 from .engine import Connection, Database
 from .errors import IdTaken, NotFound, Stale, Unauthorized
 from .events import Event
-from .feed import Feed
+from .feed import NEWS, Feed
 from .jobs import Job
 from .schemas import ListQuery
 from .views import Listing, Of, Shown, View, read_cursor, write_cursor
@@ -36,7 +36,7 @@ _TURN = Query(
     update(table_of(Feed))
     .where(table_of(Feed).c.owner_id == bindparam("owner_id"))
     .values(last=table_of(Feed).c.last + 1)
-    .returning(table_of(Feed).c.last)
+    .returning(table_of(Feed).c.last, table_of(Feed).c.watched)
 )
 _TURNS = Query(
     update(table_of(Feed)).where(table_of(Feed).c.owner_id == bindparam("owner")).values(last=bindparam("number"))
@@ -91,14 +91,23 @@ def _delete(model: type[SQLModel], by: frozenset[str]) -> Query:
 class Store:
     """One owner's data within one transaction."""
 
-    __slots__ = ("_events", "_number", "_turn", "connection", "database", "now", "owner")
+    __slots__ = ("_events", "_number", "_turn", "_watched", "connection", "database", "now", "owner")
 
-    def __init__(self, database: Database, connection: Connection, owner: str, *, number: int | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        connection: Connection,
+        owner: str,
+        *,
+        number: int | None = None,
+        watched: bool = False,
+    ) -> None:
         self.database = database
         self.connection = connection
         self.owner = owner
         self.now: datetime = clock.now()
         self._number = self._turn = number
+        self._watched = watched
         self._events: list[dict[str, Any]] = []
 
     # Reading
@@ -296,6 +305,13 @@ class Store:
         self.connection.owe(_insert(Job), {**job, "attempt": 0, "error": None, "created_at": self.now})
         return id_
 
+    @property
+    def last_seq(self) -> int:
+        """The number of the last event before this change; only who may change knows it."""
+        if self._turn is None:
+            raise AssertionError("a store opened to read does not know what comes next")
+        return self._turn - 1
+
     def finish(self) -> None:
         """Write the events, numbered in the order of commits. Whoever opened the store calls it before the commit;
         a large batch also in between, so that its events don't pile up in memory."""
@@ -311,6 +327,9 @@ class Store:
             self.connection.owe(_TURNS, {"owner": self.owner, "number": last})
         self._number += len(self._events)
         self._events = []
+        if self._watched:
+            self._watched = False  # one job sees all that this transaction brings
+            self.enqueue(NEWS)
 
     def _set(self, model: type[Owned], id_: str, values: Mapping[str, Any], *, match: int | None, kept: bool) -> None:
         if not is_id(id_):
@@ -396,7 +415,7 @@ def open_writer(database: Database, connection: Connection, owner: str) -> Store
     turn = connection.row(_TURN, {"owner_id": owner})
     if turn is None:
         raise Unauthorized
-    return Store(database, connection, owner, number=turn[0])
+    return Store(database, connection, owner, number=turn[0], watched=turn[1])
 
 
 __all__ = ["Store", "column", "func", "open_writer", "reading", "writing"]

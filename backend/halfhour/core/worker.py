@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, delete, false, not_, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, or_, select, update
 
 from .clock import clock
 from .db import Query
@@ -131,7 +131,8 @@ Handler = Callable[..., None] | Errand
 
 
 class Jobs:
-    """Claims and runs jobs. As many may run at once, in threads or processes, as one likes.
+    """Claims and runs jobs. As many may run at once, in threads or processes, as one likes. What one of them does not
+    know, such as a job of a newer release, waits for one that does.
 
     `errands`: run those that go outside, instead of those that do not.
     """
@@ -141,10 +142,9 @@ class Jobs:
         self.handlers = dict(handlers)
         self.errands = errands
         self.woken = threading.Event()
-        outside = [kind for kind, handler in handlers.items() if isinstance(handler, Errand)]
+        ours = [kind for kind, handler in handlers.items() if isinstance(handler, Errand) == errands]
         self._lease = ERRAND_LEASE if errands else LEASE
-        is_outside = or_(false(), *(JOB.c.kind == kind for kind in outside))
-        self._claim = _claim(is_outside if errands else not_(is_outside))
+        self._claim = _claim(or_(false(), *(JOB.c.kind == kind for kind in ours)))
 
     def claim(self) -> tuple[str, str, str, dict[str, Any], int] | None:
         """The next due job (id, owner, kind, args, attempt), leased to the caller."""

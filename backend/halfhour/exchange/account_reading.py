@@ -98,9 +98,13 @@ class Opened:
                 except ValidationError as error:
                     raise _in_line(name, number, _said(error)) from None
 
-    def files(self) -> set[str]:
-        """The ids of the files in it."""
-        return {name.removeprefix("files/") for name in self.manifest.members if name.startswith("files/")}
+    def refuse_other_file(self, row: dict[str, Any]) -> None:
+        """Raises BrokenExport if the file of a row is not in it, or is another than its row says."""
+        file = self.manifest.members.get(f"files/{row['id']}")
+        if file is None:
+            raise BrokenExport(f"The attached file {row['name'][:80]} is not in it. {AGAIN}")
+        if (file.size, file.sha256) != (row["size"], row["sha256"]):
+            raise BrokenExport(f"The attached file {row['name'][:80]} is not the one that was attached. {AGAIN}")
 
     def file(self, id_: str) -> BinaryIO:
         return cast("BinaryIO", self._zip.open(f"files/{id_}"))
@@ -128,6 +132,8 @@ def opened(path: Path) -> Iterator[Opened]:
         except FAULTS as fault:
             raise BrokenExport(f"Its list of contents can't be read. {AGAIN}") from fault
         with zip_:
+            if min((entry.header_offset for entry in zip_.infolist()), default=1) != 0:
+                raise BrokenExport(f"It does not begin as an export does: something stands before it. {AGAIN}")
             _judge(zip_.infolist())
             manifest = _manifest(zip_)
             _compare(zip_, manifest)
@@ -216,6 +222,7 @@ def read_through(export: Opened, here: Here) -> Found:
             if kind.resource:
                 ids.add(row["id"])
             if getattr(kind.model, "filed", False):
+                export.refuse_other_file(row)
                 found.attached[row["id"]] = row
         if number != export.manifest.tables.get(name, 0):
             raise BrokenExport(f"tables/{name}.jsonl has not as many lines as the manifest says. {AGAIN}")

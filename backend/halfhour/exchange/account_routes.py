@@ -41,12 +41,22 @@ _TEXT = {"schema": {"type": "string"}}
 _ZIP: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A ZIP file.",
-        "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {
+            "application/zip": {"schema": {"type": "string", "format": "binary"}, "example": "The bytes of a ZIP file."}
+        },
         "headers": {"Content-Disposition": {**_TEXT, "description": "What to save it as (RFC 6266)."}},
     }
 }
 _SCHEMA: dict[int | str, dict[str, Any]] = {
-    200: {"description": "A JSON Schema.", "content": {"application/schema+json": {"schema": {"type": "object"}}}}
+    200: {
+        "description": "A JSON Schema.",
+        "content": {
+            "application/schema+json": {
+                "schema": {"type": "object"},
+                "example": {"title": "The tables of a Halfhour account", "$defs": {"contact": {"type": "object"}}},
+            }
+        },
+    }
 }
 
 

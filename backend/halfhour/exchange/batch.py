@@ -60,7 +60,9 @@ def keep(
         drafts = [(reading.row, reading.draft) for reading in chunk if reading.draft is not None]
         rows = _keep_chunk(store, import_id, matcher, drafts, choices)
         if pictures is not None:
-            _hang(store, rows, {row for row, draft in drafts if draft.picture}, pictures)
+            pictured = {row for row, draft in drafts if draft.picture}
+            update = choices["duplicates"] == Duplicates.UPDATE
+            _hang(store, [row for row in rows if row["row"] in pictured and (update or _is_new(row))], pictures)
         store.put_rows(ImportRow, rows)
         for row in rows:
             counts[row["outcome"]] += 1
@@ -127,9 +129,10 @@ def _organizations(store: Store, import_id: str, matcher: Matcher, names: Iterab
 
 
 def _new_contact(placed: Placed, organizations: dict[str, str], source: str | None) -> dict[str, Any]:
+    values = values_of(placed.draft, organizations)
     return {
-        **values_of(placed.draft, organizations),
-        "source": source,
+        **values,
+        "source": values.get("source") or source,
         **({"id": placed.new_id} if placed.new_id else {}),
     }
 
@@ -139,11 +142,14 @@ def _row(import_id: str, row: int, outcome: Outcome, contact_id: str, **more: An
     return {"import_id": import_id, "row": row, "outcome": outcome.value, "contact_id": contact_id, **empty, **more}
 
 
-def _hang(store: Store, rows: list[dict[str, Any]], pictured: set[int], pictures: Callable[[int], bytes]) -> None:
+def _is_new(row: dict[str, Any]) -> bool:
+    return bool(row["outcome"] == Outcome.CREATED)
+
+
+def _hang(store: Store, rows: list[dict[str, Any]], pictures: Callable[[int], bytes]) -> None:
     """Gives those their picture who have none yet."""
-    met = [row for row in rows if row["row"] in pictured and row["outcome"] != Outcome.SKIPPED]
-    now = current_values(store, {row["contact_id"] for row in met})
-    for row in met:
+    now = current_values(store, {row["contact_id"] for row in rows})
+    for row in rows:
         id_, before = row["contact_id"], now.get(row["contact_id"])
         if before is None or before["portrait"] is not None:
             continue
@@ -152,10 +158,11 @@ def _hang(store: Store, rows: list[dict[str, Any]], pictured: set[int], pictures
             continue
         portraits.hang(store, {id_: portrait})
         before["portrait"] = portrait.sha256
-        if row["outcome"] == Outcome.CREATED:
+        if _is_new(row):
             store.project(Contact, id_, {"portrait": portrait.sha256})
         else:
             contacts.change_values(store, id_, {"portrait": portrait.sha256})
+            row["outcome"] = Outcome.UPDATED.value
             row["before"] = {**(row["before"] or {}), "portrait": None}
             row["after"] = {**(row["after"] or {}), "portrait": portrait.sha256}
 

@@ -16,12 +16,20 @@ exports = Routes(
 
 NOTES = "notes:read"
 _TEXT = {"schema": {"type": "string"}}
+_VCARD = {
+    **_TEXT,
+    "example": "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maria Keller\r\nN:Keller;Maria;;;\r\nEND:VCARD\r\n",
+}
+_CSV = {
+    **_TEXT,
+    "example": "First Name,Last Name,Company,Job Title\r\nMaria,Keller,St. Anne's Hospital,Data manager\r\n",
+}
 _SENT = {"Content-Disposition": {**_TEXT, "description": "What to save it as (RFC 6266)."}}
 _CARD: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The card.", "content": {"text/vcard": _TEXT}, "headers": _SENT}
+    200: {"description": "The card.", "content": {"text/vcard": _VCARD}, "headers": _SENT}
 }
 _PEOPLE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The people.", "content": {"text/vcard": _TEXT, "text/csv": _TEXT}, "headers": _SENT}
+    200: {"description": "The people.", "content": {"text/vcard": _VCARD, "text/csv": _CSV}, "headers": _SENT}
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from . import verbs
+from . import importing, verbs
 from .building import Makers, command, group, operation_command
 from .contract import Contract, Operation, contract
 
@@ -13,7 +13,8 @@ FIRST = ("login", "logout", "today", "contacts", "interviews", "questions", "car
 BY_HAND: dict[tuple[str, ...], Callable[..., None]] = {
     ("login",): verbs.login,
     ("logout",): verbs.logout,
-    ("contacts", "import"): verbs.import_contacts,
+    ("contacts", "import"): importing.import_contacts,
+    ("account", "import"): importing.import_account,
     ("events", "follow"): verbs.follow,
 }
 ALIASES: dict[tuple[str, ...], str] = {("interviews", "request"): "ask"}

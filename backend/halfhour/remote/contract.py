@@ -22,7 +22,11 @@ PLACES = {
     "/account": ("account", "show"),
     "/events": ("events", "list"),
     "/export": ("account", "export"),
-    "/import": ("account", "import"),
+    "/export/schema": ("account", "export-schema"),
+    "/exports/contacts": ("contacts", "export"),
+    "/import": ("account", "upload"),
+    "/import/{account_import_id}": ("account", "uploaded"),
+    "/import/{account_import_id}/commit": ("account", "take-in"),
 }
 """Where what would stand alone has company, or would hide a command for this machine."""
 
@@ -180,7 +184,9 @@ def _place(operation: Operation, below: Counter[tuple[str, ...]]) -> tuple[str, 
         return (*names, verb)
     if alone < len(names):
         return (*names[: alone - 1], operation.id.replace("_", "-")) if alone > 1 else names
-    name = names[-1].partition(".")[0]
+    name, _, kind = names[-1].partition(".")
+    if kind and below[(*names[:-1], name)]:  # a file of what is a group already: `invitation ics`
+        return (*names[:-1], name, kind)
     if operation.method in ("get", "post") or name == verb:
         return (*names[:-1], name)
     return (*names[:-1], f"{verb}-{rest}".replace("_", "-").rstrip("-"))

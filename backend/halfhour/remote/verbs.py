@@ -1,9 +1,7 @@
-"""Commands made by hand: signing in, bringing contacts in with a look first, following what changes."""
+"""Commands made by hand: signing in and out, following what changes."""
 
 import json
 import sys
-import time
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,8 +10,6 @@ from . import showing
 from .building import Show
 from .failed import NOT_ALLOWED, USAGE, Failed
 from .running import asking
-
-POLL = 0.3
 
 
 def login(
@@ -76,86 +72,6 @@ def logout() -> None:
 
     gone = forget()
     showing.say(f"Deleted {gone}. To end the token itself, revoke it under Settings." if gone else "Nothing was kept.")
-
-
-def import_contacts(
-    context: typer.Context,
-    *,
-    file: Annotated[Path, typer.Argument(help="A file of contacts, as LinkedIn, Google or Outlook export them.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep them without asking.")] = False,
-    look: Annotated[bool, typer.Option("--look", help="Only look what would come of it.")] = False,
-    duplicates: Annotated[str | None, typer.Option(help="What happens with people who are there already.")] = None,
-    date_order: Annotated[str | None, typer.Option(help="How days of figures alone are read: dmy, mdy or ymd.")] = None,
-    source: Annotated[str | None, typer.Option(help="The source of the contacts that are added.")] = None,
-    output: Show = None,
-) -> None:
-    """Bring contacts in from a file: see what will come of it, then keep all of them or none.
-
-    Nothing is added before you say so; `halfhour imports undo` takes it back.
-    """
-    from .moving import bar, sending
-
-    chosen = showing.chosen(output)
-    with asking(context) as api:
-        with sending(file) as upload:
-            seen = api.call("post", "/imports", files={"file": (file.name, upload)}).json()
-        wanted = {"duplicates": duplicates, "date_order": date_order, "source": source}
-        choices = {name: value for name, value in wanted.items() if value is not None}
-        if choices:
-            tag = {"If-Match": f'"{seen["version"]}"'}
-            seen = api.call("patch", f"/imports/{seen['id']}", json=choices, headers=tag).json()
-        if chosen == "table" or not (yes or look):
-            _preview(seen)
-        if look or not (yes or _agreed(seen)):
-            showing.say(f"Nothing is added yet. To keep them: halfhour imports commit {seen['id']}")
-            if chosen != "table":
-                showing.show(seen, chosen)
-            return
-        kept = api.call("post", f"/imports/{seen['id']}/commit", headers={"If-Match": f'"{seen["version"]}"'}).json()
-        with bar("Keeping", bytes_too=False) as moved:
-            while kept["status"] == "committing":
-                moved(kept["progress"]["done"], kept["progress"]["total"])
-                time.sleep(POLL)
-                kept = api.read(f"/imports/{seen['id']}")
-        _told(kept)
-        if chosen != "table":
-            showing.show(kept, chosen)
-
-
-def _agreed(seen: dict[str, Any]) -> bool:
-    """Whether the person says so; nobody can be asked where standard input is no terminal."""
-    if not sys.stdin.isatty():
-        return False
-    return bool(typer.confirm(f"Keep these {seen['counts']['usable']} people?", err=True))
-
-
-def _preview(seen: dict[str, Any]) -> None:
-    counts = seen["counts"]
-    showing.say(
-        f"{seen['filename']}: {counts['rows']} rows, {counts['new']} new people, {counts['duplicate']} there already, "
-        f"{counts['hidden'] + counts['blocked']} left out."
-    )
-    for each in seen["first"][:5]:
-        draft = each["draft"]
-        showing.say(
-            "  "
-            + ", ".join(part for part in (draft["full_name"], draft["headline"], draft["organization_name"]) if part)
-        )
-    for each in seen["problems"][:10]:
-        showing.say(f"  row {each['row']}: {each['message']} {each['mend']}", "yellow")
-
-
-def _told(kept: dict[str, Any]) -> None:
-    counts = kept["counts"]
-    if kept["failed"]:
-        showing.say(
-            "halfhour: nothing was kept, because the server could not. Try `halfhour imports commit` again.", "red"
-        )
-        raise typer.Exit(1)
-    showing.say(
-        f"{counts['created']} added, {counts['updated']} changed, {counts['skipped']} left as they were. "
-        f"To take it back: halfhour imports undo {kept['id']}"
-    )
 
 
 def follow(

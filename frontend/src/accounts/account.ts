@@ -41,6 +41,7 @@ export function sayScope(scope: string): string {
     crm: 'what CRMs are shown',
     webhooks: 'webhooks',
     export: 'the whole account, as one file',
+    crm: 'connections to CRMs, and who is shown there',
     search: 'the search',
     events: 'the feed of changes',
   };

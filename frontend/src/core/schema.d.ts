@@ -3400,6 +3400,573 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your mail account, and how it is: off, with version 0, before there is one
+         * @description Get your mail account, and how it is: off, with version 0, before there is one.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_mail_account"];
+        /**
+         * Enter your mail account, or change it. Its password is kept sealed, and shown to nobody
+         * @description Enter your mail account, or change it. Its password is kept sealed, and shown to nobody.
+         *
+         *     Scope: `connections:write`.
+         */
+        put: operations["set_mail_account"];
+        post?: never;
+        /**
+         * Forget your mail account and its password for good
+         * @description Forget your mail account and its password for good.
+         *
+         *     Scope: `connections:write`.
+         */
+        delete: operations["delete_mail_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/account/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send yourself a mail. The state is `trying` until it was taken or refused: look again in a moment
+         * @description Send yourself a mail. The state is `trying` until it was taken or refused: look again in a moment.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["test_mail_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how it stands with the invitation: what was sent, what became of it, what they replied
+         * @description Get how it stands with the invitation: what was sent, what became of it, what they replied.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_invitation"];
+        put?: never;
+        /**
+         * Send the invitation, the news that the talk has changed, or that it was called off: whatever is next
+         * @description Send the invitation, the news that the talk has changed, or that it was called off: whatever is next.
+         *
+         *     `If-Match` takes the ETag of the talk, of its invitation or of the preview.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["send_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the mail as it would be sent now, to look at, or to copy and send yourself
+         * @description Get the mail as it would be sent now, to look at, or to copy and send yourself.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["preview_invitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interviews/{interview_id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the file by which their calendar takes the talk over, to send it yourself
+         * @description Get the file by which their calendar takes the talk over, to send it yourself.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_invitation_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a reply to an invitation, so that the talk shows whether they come
+         * @description Bring a reply to an invitation, so that the talk shows whether they come.
+         *
+         *     The body is the file and nothing else, with any Content-Type.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["add_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connected calendars and address books
+         * @description List connected calendars and address books.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["list_connections"];
+        put?: never;
+        /**
+         * Connect a calendar or an address book by address, user and app password
+         * @description Connect a calendar or an address book by address, user and app password.
+         *
+         *     What is there is looked up next: ask for the connection again until its `state` is `choose`, then choose one of its
+         *     `collections`. Nothing is sent or read before.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["add_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was changed on the other side, newest first; `state=open` is what waits for an answer
+         * @description List what was changed on the other side, newest first; `state=open` is what waits for an answer.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["list_connection_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-changes/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give several changes the same answer
+         * @description Give several changes the same answer.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["answer_connection_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one change, with both sides and the answers that it takes
+         * @description Get one change, with both sides and the answers that it takes.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_connection_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-changes/{change_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over what the other side says: the talk is moved or called off, the person is added or put into the bin
+         * @description Take over what the other side says: the talk is moved or called off, the person is added or put into the bin.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["accept_connection_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection-changes/{change_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what Halfhour says. A talk is put back into the calendar as it is here
+         * @description Keep what Halfhour says. A talk is put back into the calendar as it is here.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["dismiss_connection_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a connection: how it is, what was found there, what is wrong and what to do about it
+         * @description Get a connection: how it is, what was found there, what is wrong and what to do about it.
+         *
+         *     Scope: `connections:read`.
+         */
+        get: operations["get_connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a connection. With `take_away`, what Halfhour put there is deleted there first, in the background
+         * @description Forget a connection. With `take_away`, what Halfhour put there is deleted there first, in the background.
+         *
+         *     Scope: `connections:write`.
+         */
+        delete: operations["remove_connection"];
+        options?: never;
+        head?: never;
+        /**
+         * Choose a calendar or address book, enter the password anew, switch the connection on or off
+         * @description Choose a calendar or address book, enter the password anew, switch the connection on or off.
+         *
+         *     Scope: `connections:write`.
+         */
+        patch: operations["change_connection"];
+        trace?: never;
+    };
+    "/api/v1/connections/{connection_id}/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for the calendars or address books again. Ask for the connection until its state is no longer `looking`
+         * @description Look for the calendars or address books again. Ask for the connection until its state is no longer `looking`.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["discover_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{connection_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync now. It happens in the background: `last_tried_at` tells when it was done
+         * @description Sync now. It happens in the background: `last_tried_at` tells when it was done.
+         *
+         *     Scope: `connections:write`.
+         */
+        post: operations["sync_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks, the newest first
+         * @description List webhooks, the newest first.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Add an address that is told what changes from now on. Its secret is shown this once
+         * @description Add an address that is told what changes from now on. Its secret is shown this once.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["add_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the types of events that there are
+         * @description List the types of events that there are.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_event_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook, and how it is doing
+         * @description Get a webhook, and how it is doing.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["get_webhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook for good, with its secret and its deliveries
+         * @description Delete a webhook for good, with its secret and its deliveries.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, or turn it on or off
+         * @description Change a webhook, or turn it on or off.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        patch: operations["change_webhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret, shown this once. The one before signs beside it for 24 hours
+         * @description Make a new secret, shown this once. The one before signs beside it for 24 hours.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["rotate_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event of the type `webhook.test`, once. What comes of it is told by the delivery
+         * @description Send an event of the type `webhook.test`, once. What comes of it is told by the delivery.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a webhook's deliveries of the last 30 days, the newest first
+         * @description List a webhook's deliveries of the last 30 days, the newest first.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery: what was sent, and each try with its answer
+         * @description Get a delivery: what was sent, and each try with its answer.
+         *
+         *     Scope: `webhooks:read`.
+         */
+        get: operations["get_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the same once more, with the same `webhook-id`. It becomes a delivery of its own
+         * @description Send the same once more, with the same `webhook-id`. It becomes a delivery of its own.
+         *
+         *     Scope: `webhooks:write`.
+         */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crm/connections": {
         parameters: {
             query?: never;
@@ -3659,7 +4226,32 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something changed
+         * @description Sent to the address of each webhook that wants this type of event: see `GET /webhooks/types`.
+         *
+         *     The headers `webhook-id`, `webhook-timestamp` and `webhook-signature` are those of Standard Webhooks 1.0.0: verify the
+         *     signature over `{webhook-id}.{webhook-timestamp}.{body}` before you believe the body. Answer 2xx within 10 seconds;
+         *     anything else is tried again, eight times within 41 hours, with the same `webhook-id`. See docs/webhooks.md.
+         */
+        post: operations["receive_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -3680,6 +4272,12 @@ export interface components {
              */
             title: string;
         };
+        /**
+         * Accepting
+         * @description What happens with what was changed on the other side.
+         * @enum {string}
+         */
+        Accepting: "confirm" | "automatic";
         /**
          * AccountChange
          * @description What to change; another e-mail address needs the password typed within the last 10 minutes.
@@ -4312,6 +4910,12 @@ export interface components {
             path: string;
         };
         /**
+         * Answer
+         * @description What somebody replied to an invitation.
+         * @enum {string}
+         */
+        Answer: "accepted" | "tentative" | "declined" | "counter";
+        /**
          * AnswerRead
          * @description What one person answered to a question.
          */
@@ -4771,6 +5375,35 @@ export interface components {
             changes: components["schemas"]["ContactUpdate"];
         };
         /**
+         * BusyRead
+         * @description Time at which a connected calendar says that one is busy; not with what.
+         */
+        BusyRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T12:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T13:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 13:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 14:30
+             */
+            ends: string;
+        };
+        /**
          * CancelCreate
          * @description The talk was called off.
          */
@@ -5039,6 +5672,65 @@ export interface components {
          * @enum {string}
          */
         Category: "path" | "motivation" | "typical_day" | "fulfilment" | "worst_part" | "skills" | "expectations" | "pay" | "culture" | "hindsight" | "getting_in" | "future" | "broad_view" | "peers" | "next_steps" | "closing" | "other";
+        /**
+         * ChangeAnswer
+         * @description One of the two answers, as a button may say it.
+         */
+        ChangeAnswer: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "accept" | "dismiss";
+            /**
+             * Words
+             * @example Move the talk to Thursday 16:00
+             */
+            words: string;
+        };
+        /**
+         * ChangeKind
+         * @description What was found on the other side.
+         * @enum {string}
+         */
+        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_changed" | "person_gone_there" | "person_gone_here";
+        /**
+         * ChangeState
+         * @description What became of it.
+         * @enum {string}
+         */
+        ChangeState: "open" | "accepted" | "dismissed" | "withdrawn";
+        /**
+         * ChangesAnswered
+         * @description One answer to several changes.
+         */
+        ChangesAnswered: {
+            /**
+             * Answer
+             * @example dismiss
+             * @enum {string}
+             */
+            answer: "accept" | "dismiss";
+            /**
+             * Change Ids
+             * @description All are answered, or none.
+             * @example [
+             *       "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+             *     ]
+             */
+            change_ids: string[];
+        };
+        /**
+         * ChangesAnsweredRead
+         * @description How many were answered.
+         */
+        ChangesAnsweredRead: {
+            /**
+             * Answered
+             * @example 3
+             */
+            answered: number;
+        };
         /**
          * Channel
          * @description A way to reach somebody.
@@ -5366,6 +6058,41 @@ export interface components {
             people: components["schemas"]["PersonSuggested"][];
         };
         /**
+         * CollectionRead
+         * @description A calendar or address book that was found.
+         */
+        CollectionRead: {
+            /**
+             * Id
+             * @description For `collection_id` and `busy_ids`.
+             * @example 3f9a0c2d71b64e58
+             */
+            id: string;
+            /**
+             * Name
+             * @example Personal
+             */
+            name: string;
+            /**
+             * Writable
+             * @description False: it can only be read.
+             * @example true
+             */
+            writable: boolean;
+            /**
+             * Chosen
+             * @description Talks or people are kept in it.
+             * @example true
+             */
+            chosen: boolean;
+            /**
+             * Busy
+             * @description It says when one is busy.
+             * @example true
+             */
+            busy: boolean;
+        };
+        /**
          * ColumnRead
          * @description A column of the file.
          */
@@ -5407,7 +6134,7 @@ export interface components {
          * @description What does not fit.
          * @enum {string}
          */
-        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown" | "busy";
         /**
          * ConflictRead
          * @description What does not fit.
@@ -5433,6 +6160,330 @@ export interface components {
              * @example Only 20 minutes between Maria Keller and Kai Brandt: the way takes 35.
              */
             words: string;
+        };
+        /**
+         * ConnectionChangeRead
+         * @description Something that was changed on the other side, or deleted, for the person to decide.
+         */
+        ConnectionChangeRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Connection Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            connection_id: string;
+            /**
+             * Connection Name
+             * @example Work
+             */
+            connection_name: string;
+            kind: components["schemas"]["ChangeKind"];
+            /** @description `withdrawn`: it needs no answer any more, because both sides agree again. */
+            state: components["schemas"]["ChangeState"];
+            /**
+             * Conflict
+             * @description Both sides have changed since they were last in step.
+             * @example false
+             */
+            conflict: boolean;
+            /**
+             * Automatic
+             * @description It was taken over without asking, as chosen.
+             * @example false
+             */
+            automatic: boolean;
+            /**
+             * Interview Id
+             * @description The talk that it is about.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string | null;
+            /**
+             * Contact Id
+             * @description The person that it is about.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            contact_id: string | null;
+            /**
+             * Title
+             * @example Talk with Maria Keller
+             */
+            title: string;
+            /**
+             * Words
+             * @example Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.
+             */
+            words: string;
+            /**
+             * Here
+             * @description What Halfhour says.
+             * @example {
+             *       "minutes": 30,
+             *       "starts_at": "2031-12-04T08:00:00Z"
+             *     }
+             */
+            here: {
+                [key: string]: unknown;
+            };
+            /**
+             * There
+             * @description What the other side says.
+             * @example {
+             *       "minutes": 30,
+             *       "starts_at": "2031-12-04T15:00:00Z"
+             *     }
+             */
+            there: {
+                [key: string]: unknown;
+            };
+            /**
+             * Answers
+             * @description What can be answered; empty when it is no longer open.
+             */
+            answers: components["schemas"]["ChangeAnswer"][];
+            /**
+             * Answered At
+             * @example null
+             */
+            answered_at: string | null;
+        };
+        /**
+         * ConnectionCreate
+         * @description A calendar or address book to connect. What is there is looked up next; then one chooses.
+         */
+        ConnectionCreate: {
+            /** @description What to keep in step. */
+            kind: components["schemas"]["ConnectionKind"];
+            /**
+             * Address
+             * @description Of the server; Halfhour finds the rest.
+             * @example https://cloud.example.org
+             */
+            address: string;
+            /**
+             * Username
+             * @example maria
+             */
+            username: string;
+            /**
+             * Password
+             * Format: password
+             * @description An app password, made at the provider for Halfhour alone. It is sealed, and never shown again.
+             * @example abcd-efgh-ijkl-mnop
+             */
+            password: string;
+            /**
+             * Name
+             * @description What to call it; made from the address if left out.
+             * @example Work
+             */
+            name?: string | null;
+            /**
+             * @description What happens with what is changed on the other side: `confirm` asks each time; `automatic` takes moved and cancelled talks and new people over. Conflicts and deletions of people are always asked about.
+             * @default confirm
+             */
+            accept?: components["schemas"]["Accepting"];
+            /**
+             * @description Who is put into an address book: those with whom a talk is under way (`talks`), those with a tag (`tag`), or everybody (`all`).
+             * @default talks
+             */
+            people?: components["schemas"]["People"];
+            /**
+             * People Tag
+             * @description The tag, where `people` is `tag`.
+             * @example alumni
+             */
+            people_tag?: string | null;
+        };
+        /**
+         * ConnectionKind
+         * @description What is kept in step.
+         * @enum {string}
+         */
+        ConnectionKind: "calendar" | "address_book";
+        /**
+         * ConnectionRead
+         * @description A connected calendar or address book. What is wrong, and what to do about it, is said in words.
+         */
+        ConnectionRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            kind: components["schemas"]["ConnectionKind"];
+            /**
+             * Name
+             * @example Work
+             */
+            name: string;
+            /**
+             * Address
+             * @example https://cloud.example.org/
+             */
+            address: string;
+            /**
+             * Username
+             * @example maria
+             */
+            username: string;
+            /**
+             * Active
+             * @example true
+             */
+            active: boolean;
+            accept: components["schemas"]["Accepting"];
+            people: components["schemas"]["People"];
+            /**
+             * People Tag
+             * @example null
+             */
+            people_tag: string | null;
+            state: components["schemas"]["ConnectionState"];
+            /**
+             * State Words
+             * @example In step.
+             */
+            state_words: string;
+            /**
+             * Collections
+             * @description What was found at the address.
+             */
+            collections: components["schemas"]["CollectionRead"][];
+            /**
+             * Collection Name
+             * @description The chosen one.
+             * @example Personal
+             */
+            collection_name: string | null;
+            /**
+             * Last Synced At
+             * @description When both sides were last in step.
+             */
+            last_synced_at: string | null;
+            /** Last Tried At */
+            last_tried_at: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * Kept Count
+             * @description Talks or people that are kept there.
+             * @example 4
+             */
+            kept_count: number;
+            /**
+             * Open Changes
+             * @description Changes that wait for an answer: see /connection-changes.
+             * @example 1
+             */
+            open_changes: number;
+        };
+        /**
+         * ConnectionState
+         * @description How a connection is.
+         * @enum {string}
+         */
+        ConnectionState: "looking" | "choose" | "working" | "fine" | "off" | "password" | "trouble" | "leaving";
+        /**
+         * ConnectionUpdate
+         * @description What changes of a connection: what is left out stays.
+         */
+        ConnectionUpdate: {
+            /**
+             * Name
+             * @example Work
+             */
+            name?: string;
+            /**
+             * Active
+             * @description False: nothing is sent and nothing is read.
+             * @example true
+             */
+            active?: boolean;
+            /**
+             * Username
+             * @example maria
+             */
+            username?: string;
+            /**
+             * Password
+             * Format: password
+             * @description An app password, made at the provider for Halfhour alone. It is sealed, and never shown again.
+             * @example abcd-efgh-ijkl-mnop
+             */
+            password?: string;
+            accept?: components["schemas"]["Accepting"];
+            /**
+             * Collection Id
+             * @description The calendar or address book to use: one of `collections`.
+             * @example 3f9a0c2d71b64e58
+             */
+            collection_id?: string;
+            /**
+             * Busy Ids
+             * @description The calendars that say when one is busy: some of `collections`.
+             * @example [
+             *       "3f9a0c2d71b64e58"
+             *     ]
+             */
+            busy_ids?: string[];
+            people?: components["schemas"]["People"];
+            /**
+             * People Tag
+             * @example alumni
+             */
+            people_tag?: string | null;
         };
         /**
          * ContactBulk
@@ -7008,6 +8059,103 @@ export interface components {
          */
         Deed: "request" | "follow_up";
         /**
+         * DeliveryRead
+         * @description One event on its way to a webhook: what is sent, and each try.
+         */
+        DeliveryRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Webhook Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            webhook_id: string;
+            /**
+             * Message Id
+             * @description The header `webhook-id`, the same at every try.
+             * @example msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            message_id: string;
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * Resource Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            resource_id: string;
+            /** @example delivered */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * By Hand
+             * @description Whether it is a test or was sent again by hand.
+             * @example false
+             */
+            by_hand: boolean;
+            /**
+             * Due At
+             * @description When the next try is due, if there is one.
+             * @example null
+             */
+            due_at: string | null;
+            /**
+             * Settled At
+             * @description When it arrived or was given up.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            settled_at: string | null;
+            /**
+             * Headers
+             * @description The headers of the last try.
+             * @example {
+             *       "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+             *       "webhook-signature": "v1,K5oZ…=",
+             *       "webhook-timestamp": "1795339800"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Body
+             * @description The body, byte for byte.
+             * @example {"type":"contact.changed","timestamp":"2026-11-22T09:30:00.000Z","data":{"id":"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c","cursor":"42","details":{"fields":["headline"]}}}
+             */
+            body: string;
+            /** Tries */
+            tries: components["schemas"]["TryRead"][];
+        };
+        /**
+         * DeliveryState
+         * @description What became of a delivery.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "given_up";
+        /**
          * DraftRead
          * @description A person as the row gives them.
          */
@@ -7212,6 +8360,54 @@ export interface components {
          */
         Errand: "read_up" | "introduction" | "practise" | "time" | "route" | "treat" | "dress" | "link" | "camera" | "number" | "quiet_place" | "paper" | "recording" | "contact_details";
         /**
+         * EventData
+         * @description What changed: ids and names of fields, never what a person wrote.
+         */
+        EventData: {
+            /**
+             * Id
+             * @description Of what changed.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Cursor
+             * @description Its place in the change feed: `after` of `GET /events`.
+             * @example 42
+             */
+            cursor: string;
+            /**
+             * Details
+             * @example {
+             *       "fields": [
+             *         "headline"
+             *       ]
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * EventMessage
+         * @description What a receiver gets.
+         */
+        EventMessage: {
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             * @description When it happened.
+             * @example 2026-11-22T09:30:00.000Z
+             */
+            timestamp: string;
+            data: components["schemas"]["EventData"];
+        };
+        /**
          * EventRead
          * @description One change. It says what changed, never what a person wrote.
          */
@@ -7248,6 +8444,31 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * EventTypeRead
+         * @description A kind of event, to choose.
+         */
+        EventTypeRead: {
+            /**
+             * Type
+             * @example contact.changed
+             */
+            type: string;
+            /**
+             * About
+             * @description When it comes.
+             * @example A contact was changed.
+             */
+            about: string;
+        };
+        /**
+         * EventTypes
+         * @description Every kind of event there is.
+         */
+        EventTypes: {
+            /** Items */
+            items: components["schemas"]["EventTypeRead"][];
         };
         /**
          * Events
@@ -9088,6 +10309,139 @@ export interface components {
             value: string;
         };
         /**
+         * MailAccountRead
+         * @description The mail account, and how it is. Whether there is a password is told, never which.
+         */
+        MailAccountRead: {
+            /**
+             * Version
+             * @description Counts the changes; 0 before there is an account.
+             * @example 2
+             */
+            version: number;
+            /**
+             * Host
+             * @example smtp.example.org
+             */
+            host: string | null;
+            /**
+             * Port
+             * @example 587
+             */
+            port: number | null;
+            /** @example starttls */
+            security: components["schemas"]["MailSecurity"] | null;
+            /**
+             * Username
+             * @example alex@example.org
+             */
+            username: string | null;
+            /**
+             * Signs In
+             * @description Whether a password is kept, sealed.
+             * @example true
+             */
+            signs_in: boolean;
+            /**
+             * From Name
+             * @example Alex Novak
+             */
+            from_name: string;
+            /**
+             * From Address
+             * @example alex@example.org
+             */
+            from_address: string | null;
+            /** @example fine */
+            state: components["schemas"]["MailState"];
+            /**
+             * Words
+             * @description The state, in words.
+             * @example The mail account works.
+             */
+            words: string;
+            /**
+             * Last Used At
+             * @description When the server last took a mail.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description What went wrong the last time.
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What to do about it.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * MailAccountSet
+         * @description The person's own mail account, for sending.
+         */
+        MailAccountSet: {
+            /**
+             * Host
+             * @description The server for outgoing mail (SMTP).
+             * @example smtp.example.org
+             */
+            host: string;
+            /**
+             * Port
+             * @description 465 for `tls`, 587 for `starttls` if left out.
+             * @example 587
+             */
+            port?: number | null;
+            /**
+             * @description `tls`: encrypted from the first byte; `starttls`: encrypted before anything is said; `none` only within networks that whoever hosts Halfhour has allowed.
+             * @default starttls
+             * @example starttls
+             */
+            security?: components["schemas"]["MailSecurity"];
+            /**
+             * Username
+             * @description Null where the server asks for none.
+             * @example alex@example.org
+             */
+            username?: string | null;
+            /**
+             * Password
+             * Format: password
+             * @description For many accounts an app password. Left out: the one before stays, if server and name stay.
+             * @example abcd efgh ijkl mnop
+             */
+            password?: string | null;
+            /**
+             * From Name
+             * @description What you are called; as in Halfhour if left out.
+             * @default
+             * @example Alex Novak
+             */
+            from_name?: string;
+            /**
+             * From Address
+             * @description Where mails come from.
+             * @example alex@example.org
+             */
+            from_address: string;
+        };
+        /**
+         * MailSecurity
+         * @description How the way to a mail server is encrypted.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls" | "none";
+        /**
+         * MailState
+         * @description How a mail account is.
+         * @enum {string}
+         */
+        MailState: "off" | "untried" | "trying" | "fine" | "password" | "trouble";
+        /**
          * MakeCreate
          * @description The introducer has brought the two together.
          */
@@ -9901,7 +11255,7 @@ export interface components {
             past: boolean;
             /**
              * Conflicts
-             * @description With talks that are scheduled.
+             * @description With talks that are scheduled, and with what connected calendars say.
              */
             conflicts: components["schemas"]["ConflictRead"][];
             /**
@@ -10212,6 +11566,28 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[ConnectionChangeRead] */
+        Page_ConnectionChangeRead_: {
+            /** Items */
+            items: components["schemas"]["ConnectionChangeRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[ConnectionRead] */
+        Page_ConnectionRead_: {
+            /** Items */
+            items: components["schemas"]["ConnectionRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /** Page[ContactRead] */
         Page_ContactRead_: {
             /** Items */
@@ -10249,6 +11625,17 @@ export interface components {
         Page_CrmContactBrief_: {
             /** Items */
             items: components["schemas"]["CrmContactBrief"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
+        /** Page[DeliveryRead] */
+        Page_DeliveryRead_: {
+            /** Items */
+            items: components["schemas"]["DeliveryRead"][];
             /**
              * Next Cursor
              * @description Send it as `cursor` for the next page; null at the end.
@@ -10399,6 +11786,17 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** Page[WebhookRead] */
+        Page_WebhookRead_: {
+            /** Items */
+            items: components["schemas"]["WebhookRead"][];
+            /**
+             * Next Cursor
+             * @description Send it as `cursor` for the next page; null at the end.
+             * @example null
+             */
+            next_cursor: string | null;
+        };
         /**
          * PartKind
          * @description What of a talk was practised.
@@ -10539,6 +11937,12 @@ export interface components {
              */
             revoke_tokens?: boolean;
         };
+        /**
+         * People
+         * @description Who is kept in an address book.
+         * @enum {string}
+         */
+        People: "talks" | "tag" | "all";
         /**
          * PeopleForm
          * @description The program that people are written for: `vcard` for address books, `halfhour` loses nothing.
@@ -11629,6 +13033,75 @@ export interface components {
             note?: string;
         };
         /**
+         * ReplyRead
+         * @description What somebody has replied.
+         */
+        ReplyRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was read.
+             * @example 2026-11-25T06:12:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Address
+             * @example maria@example.org
+             */
+            address: string;
+            /** @example accepted */
+            answer: components["schemas"]["Answer"];
+            /**
+             * Sequence
+             * @description Of the appointment that they replied to.
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * Stamped At
+             * @description When they replied.
+             * @example 2026-11-25T06:10:00.000000Z
+             */
+            stamped_at: string | null;
+            /**
+             * Comment
+             * @description What they wrote with it.
+             * @example
+             */
+            comment: string;
+            /**
+             * Proposed Starts At
+             * @description The time that they propose.
+             * @example null
+             */
+            proposed_starts_at: string | null;
+            /**
+             * Proposed Ends At
+             * @example null
+             */
+            proposed_ends_at: string | null;
+            /**
+             * Words
+             * @example Maria Keller accepted the invitation.
+             */
+            words: string;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
          * RequestCreate
          * @description The ask was sent.
          */
@@ -11961,6 +13434,75 @@ export interface components {
             /** Items */
             items: components["schemas"]["Found"][];
         };
+        /**
+         * SendingRead
+         * @description One press of send, and what became of it.
+         */
+        SendingRead: {
+            /**
+             * Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description When send was pressed.
+             * @example 2026-11-24T06:12:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Method
+             * @example REQUEST
+             */
+            method: string;
+            /**
+             * Sequence
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * To Address
+             * @example maria@example.org
+             */
+            to_address: string;
+            /**
+             * Subject
+             * @example Our talk: Monday, 1 December 2031, 09:00 (CET)
+             */
+            subject: string;
+            /**
+             * Text
+             * @example Dear Maria Keller,
+             *
+             *     Thank you for making time for me. …
+             */
+            text: string;
+            /** @example sent */
+            state: components["schemas"]["SendingState"];
+            /**
+             * Sent At
+             * @description When the server took it.
+             * @example 2026-11-24T06:12:02.000000Z
+             */
+            sent_at: string | null;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * SendingState
+         * @description What became of a mail.
+         * @enum {string}
+         */
+        SendingState: "queued" | "sent" | "failed";
         /**
          * SessionList
          * @description All sessions of the account, the latest first; there are 50 at the most.
@@ -12466,6 +14008,180 @@ export interface components {
             agenda_item_id: string | null;
         };
         /**
+         * TalkInvitationCreate
+         * @description The press of send.
+         */
+        TalkInvitationCreate: {
+            /**
+             * To
+             * @description Which of the contact's addresses; the first if left out.
+             * @example maria@example.org
+             */
+            to?: string | null;
+            /**
+             * Note
+             * @description Words of your own for it.
+             * @default
+             * @example I look forward to it!
+             */
+            note?: string;
+        };
+        /**
+         * TalkInvitationPreview
+         * @description The mail as it would be sent.
+         */
+        TalkInvitationPreview: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk: send with it as If-Match.
+             * @example 4
+             */
+            version: number;
+            /**
+             * Method
+             * @description `REQUEST` invites, `CANCEL` calls off, `PUBLISH` tells.
+             * @example REQUEST
+             */
+            method: string;
+            /**
+             * Sequence
+             * @description How often the appointment has changed.
+             * @example 0
+             */
+            sequence: number;
+            /**
+             * From Name
+             * @example Alex Novak
+             */
+            from_name: string;
+            /**
+             * From Address
+             * @example alex@example.org
+             */
+            from_address: string;
+            /**
+             * To Name
+             * @example Maria Keller
+             */
+            to_name: string;
+            /**
+             * To Address
+             * @description Null: no address of theirs is known.
+             * @example maria@example.org
+             */
+            to_address: string | null;
+            /**
+             * Addresses
+             * @description Where it could go.
+             * @example [
+             *       "maria@example.org"
+             *     ]
+             */
+            addresses: string[];
+            /**
+             * Subject
+             * @example Our talk: Monday, 1 December 2031, 09:00 (CET)
+             */
+            subject: string;
+            /**
+             * Text
+             * @description To send or to copy.
+             * @example Dear Maria Keller,
+             *
+             *     Thank you for making time for me. …
+             */
+            text: string;
+            /**
+             * File
+             * @description What their calendar gets.
+             * @example BEGIN:VCALENDAR
+             *     …
+             *     END:VCALENDAR
+             */
+            file: string;
+            /**
+             * Can Send
+             * @description Whether Halfhour can send it.
+             * @example true
+             */
+            can_send: boolean;
+            /**
+             * Advice
+             * @description What to do where it can't.
+             * @example null
+             */
+            advice: string | null;
+        };
+        /**
+         * TalkInvitationRead
+         * @description How it stands with the invitation to a talk.
+         */
+        TalkInvitationRead: {
+            /**
+             * Interview Id
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            interview_id: string;
+            /**
+             * Version
+             * @description Of the talk.
+             * @example 4
+             */
+            version: number;
+            /**
+             * Next Method
+             * @description What a press of send would be: `REQUEST` or `CANCEL`; null: there is nothing to tell them.
+             * @example REQUEST
+             */
+            next_method: string | null;
+            /**
+             * Is News
+             * @description The talk has changed since they were last told.
+             * @example false
+             */
+            is_news: boolean;
+            /**
+             * @description Of the last press of send; null: none yet.
+             * @example sent
+             */
+            state: components["schemas"]["SendingState"] | null;
+            /**
+             * Words
+             * @example The invitation was sent to maria@example.org.
+             */
+            words: string;
+            /**
+             * Last Error
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @example null
+             */
+            advice: string | null;
+            /**
+             * @description To the talk as it is now.
+             * @example accepted
+             */
+            their_answer: components["schemas"]["Answer"] | null;
+            /**
+             * Sendings
+             * @description The newest first.
+             */
+            sendings: components["schemas"]["SendingRead"][];
+            /**
+             * Replies
+             * @description The newest first.
+             */
+            replies: components["schemas"]["ReplyRead"][];
+        };
+        /**
          * TalkVerdict
          * @description A talk about the career, and what it was like.
          */
@@ -12802,7 +14518,7 @@ export interface components {
              *       "contacts:write"
              *     ]
              */
-            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "export:read" | "export:write" | "connections:read" | "connections:write" | "crm:read" | "crm:write")[];
+            scopes: ("account:read" | "profile:read" | "profile:write" | "careers:read" | "careers:write" | "contacts:read" | "contacts:write" | "outreach:read" | "outreach:write" | "questions:read" | "questions:write" | "interviews:read" | "interviews:write" | "notes:read" | "notes:write" | "preparation:read" | "preparation:write" | "debriefs:read" | "debriefs:write" | "today:read" | "search:read" | "events:read" | "imports:read" | "imports:write" | "export:read" | "export:write" | "connections:read" | "connections:write" | "webhooks:read" | "webhooks:write" | "crm:read" | "crm:write")[];
             /**
              * Expires In Days
              * @description When it ends; null: not before it is revoked.
@@ -12958,6 +14674,42 @@ export interface components {
             quiet: string | null;
         };
         /**
+         * TryRead
+         * @description One try, and what came back.
+         */
+        TryRead: {
+            /**
+             * At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            at: string;
+            /**
+             * Status
+             * @description Of the answer; null where there was none.
+             * @example 200
+             */
+            status: number | null;
+            /**
+             * Milliseconds
+             * @description How long it took.
+             * @example 123
+             */
+            milliseconds: number;
+            /**
+             * Error
+             * @description Why it counts as failed, in a sentence; null: it arrived.
+             * @example null
+             */
+            error: string | null;
+            /**
+             * Answer
+             * @description The beginning of the answer's body: up to 4 KB.
+             * @example ok
+             */
+            answer: string;
+        };
+        /**
          * UnfilledRead
          * @description A name that nothing is known for. It still stands in the letter, in its braces.
          */
@@ -13111,6 +14863,267 @@ export interface components {
          */
         Warmth: "cold" | "warming" | "warm";
         /**
+         * WebhookCreate
+         * @description An address to be told what changes, from now on.
+         */
+        WebhookCreate: {
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @default []
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @default
+             * @example Tells my Node-RED
+             */
+            description?: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @default true
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        /**
+         * WebhookMade
+         * @description A webhook with its secret, which is shown this once.
+         */
+        WebhookMade: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description `on`: it works, as far as is known; `failing`: it is tried again; `stopped`: by Halfhour, for the reason in `last_error`; `off`: by you.
+             * @example on
+             */
+            state: components["schemas"]["WebhookState"];
+            /**
+             * Last Used At
+             * @description When something arrived for the last time.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description Why the last try failed; null once one has succeeded.
+             * @example The receiver answered 500 (Internal Server Error).
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What you can do, in a sentence.
+             * @example Nothing to do.
+             */
+            advice: string;
+            /**
+             * Waiting
+             * @description Deliveries that wait for their turn or for another try.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * Both Sign Until
+             * @description Until when the secret before the last rotation signs too.
+             * @example null
+             */
+            both_sign_until: string | null;
+            /**
+             * Secret
+             * @description What the receiver verifies signatures with. It is never shown again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
+        /**
+         * WebhookRead
+         * @description An address that is told what changes, and how that goes.
+         */
+        WebhookRead: {
+            /**
+             * Id
+             * @description UUIDv7.
+             * @example 01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c
+             */
+            id: string;
+            /**
+             * Version
+             * @description Counts the changes; the ETag starts with it.
+             * @example 3
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @example 2026-11-22T10:15:00.000000Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled: boolean;
+            /**
+             * @description `on`: it works, as far as is known; `failing`: it is tried again; `stopped`: by Halfhour, for the reason in `last_error`; `off`: by you.
+             * @example on
+             */
+            state: components["schemas"]["WebhookState"];
+            /**
+             * Last Used At
+             * @description When something arrived for the last time.
+             * @example 2026-11-22T09:30:00.000000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Last Error
+             * @description Why the last try failed; null once one has succeeded.
+             * @example The receiver answered 500 (Internal Server Error).
+             */
+            last_error: string | null;
+            /**
+             * Advice
+             * @description What you can do, in a sentence.
+             * @example Nothing to do.
+             */
+            advice: string;
+            /**
+             * Waiting
+             * @description Deliveries that wait for their turn or for another try.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * Both Sign Until
+             * @description Until when the secret before the last rotation signs too.
+             * @example null
+             */
+            both_sign_until: string | null;
+        };
+        /**
+         * WebhookState
+         * @description How a webhook is doing.
+         * @enum {string}
+         */
+        WebhookState: "on" | "failing" | "stopped" | "off";
+        /**
+         * WebhookUpdate
+         * @description What changes of a webhook: what is left out stays. A new address, or turning it on, begins with what waits.
+         */
+        WebhookUpdate: {
+            /**
+             * Url
+             * @description Where each event is sent: https, and an address that everybody can reach.
+             * @example https://receiver.example/halfhour
+             */
+            url?: string;
+            /**
+             * Types
+             * @description Which events are sent, of `GET /webhooks/types`; none: all, and those to come.
+             * @example [
+             *       "contact.changed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * Description
+             * @description What it is for.
+             * @example Tells my Node-RED
+             */
+            description?: string;
+            /**
+             * Enabled
+             * @description Whether events are sent. What happens while it is off waits, and is sent later.
+             * @example true
+             */
+            enabled?: boolean;
+        };
+        /**
          * WeekDay
          * @description One day of a week.
          */
@@ -13136,6 +15149,11 @@ export interface components {
              * @description Times on offer that nobody has chosen yet, in order.
              */
             offers: components["schemas"]["SlotRead"][];
+            /**
+             * Busy
+             * @description When connected calendars say that one is busy, in order.
+             */
+            busy: components["schemas"]["BusyRead"][];
             /**
              * Gaps
              * @description Free time to come between 8 and 18, of half an hour or more.
@@ -13229,6 +15247,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "already_taken_in",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This was decided already. */
+        answered_already: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#answered_already",
+                 *       "title": "This was decided already.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "answered_already",
                  *       "errors": []
                  *     }
                  */
@@ -13444,6 +15481,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is no e-mail address to send it to. */
+        no_address: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#no_address",
+                 *       "title": "There is no e-mail address to send it to.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "no_address",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no mail account to send with. */
+        no_mail_account: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#no_mail_account",
+                 *       "title": "There is no mail account to send with.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "no_mail_account",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Nobody is chosen yet. */
         nobody_chosen: {
             headers: {
@@ -13577,6 +15652,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description There is nothing to tell them. */
+        nothing_to_send: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#nothing_to_send",
+                 *       "title": "There is nothing to tell them.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "nothing_to_send",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Signing in needs https. */
         plain_http: {
             headers: {
@@ -13647,6 +15741,25 @@ export interface components {
                  *       "status": 416,
                  *       "detail": "What one can do about it.",
                  *       "code": "range_not_satisfiable",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The webhook's secret can't be read any more. */
+        secret_lost: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#secret_lost",
+                 *       "title": "The webhook's secret can't be read any more.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "secret_lost",
                  *       "errors": []
                  *     }
                  */
@@ -13729,6 +15842,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description This connection is switched off, or about to go. */
+        switched_off: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#switched_off",
+                 *       "title": "This connection is switched off, or about to go.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "switched_off",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is too large. */
         too_large: {
             headers: {
@@ -13742,6 +15874,25 @@ export interface components {
                  *       "status": 413,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are as many connections as one may have. */
+        too_many_connections: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_connections",
+                 *       "title": "There are as many connections as one may have.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_connections",
                  *       "errors": []
                  *     }
                  */
@@ -13801,6 +15952,25 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_many_kept",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There are as many webhooks as there may be. */
+        too_many_webhooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_webhooks",
+                 *       "title": "There are as many webhooks as there may be.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_webhooks",
                  *       "errors": []
                  *     }
                  */
@@ -14039,25 +16209,6 @@ export interface components {
         };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) An ask and its follow-up belong to a talk. (`ask_belongs_to_talk`) What is recorded has happened already. (`in_the_future`) */
         invalid_or_idempotency_key_reused_or_ask_belongs_to_talk_or_in_the_future: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#invalid",
-                 *       "title": "Some values can't be accepted.",
-                 *       "status": 422,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "invalid",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Some values can't be accepted. (`invalid`) There is no e-mail address to send this to. (`no_address`) */
-        invalid_or_no_address: {
             headers: {
                 [name: string]: unknown;
             };
@@ -14622,6 +16773,120 @@ export interface components {
                  *       "status": 422,
                  *       "detail": "What one can do about it.",
                  *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing to tell them. (`nothing_to_send`) There is no mail account to send with. (`no_mail_account`) There is no e-mail address to send it to. (`no_address`) Just this is being sent already. (`on_its_way`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#nothing_to_send",
+                 *       "title": "There is nothing to tell them.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "nothing_to_send",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It replies to no talk of yours. (`unknown_talk`) Somebody replies who was not invited. (`strangers_reply`) A newer reply is known, or the talk has changed since. (`outdated_reply`) */
+        unknown_talk_or_strangers_reply_or_outdated_reply: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#unknown_talk",
+                 *       "title": "It replies to no talk of yours.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "unknown_talk",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. (`too_large`) The file is larger than a reply ever is. (`reply_too_large`) */
+        too_large_or_reply_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_large",
+                 *       "title": "The body is too large.",
+                 *       "status": 413,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_large",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) The file is no reply to an invitation. (`unreadable_reply`) */
+        invalid_or_idempotency_key_reused_or_unreadable_reply: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This was decided already. (`answered_already`) The talk is not in a state for that. (`illegal_move`) The contact lies in the bin. (`contact_in_bin`) */
+        answered_already_or_illegal_move_or_contact_in_bin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#answered_already",
+                 *       "title": "This was decided already.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "answered_already",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This connection is switched off, or about to go. (`switched_off`) No calendar or address book is chosen yet. (`nothing_chosen`) */
+        switched_off_or_nothing_chosen: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#switched_off",
+                 *       "title": "This connection is switched off, or about to go.",
+                 *       "status": 409,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "switched_off",
                  *       "errors": []
                  *     }
                  */
@@ -17824,9 +20089,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example A small picture. */
                     "image/jpeg": string;
+                    /** @example A small picture. */
                     "image/png": string;
+                    /** @example A small picture. */
                     "image/gif": string;
+                    /** @example A small picture. */
                     "image/webp": string;
                 };
             };
@@ -19312,9 +21581,10 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            409: components["responses"]["no_address"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid_or_no_address"];
+            422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -21226,6 +23496,14 @@ export interface operations {
                      *               "ends": "09:30",
                      *               "leave": "08:35",
                      *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "busy": [
+                     *             {
+                     *               "starts_at": "2031-12-01T12:00:00Z",
+                     *               "ends_at": "2031-12-01T13:30:00Z",
+                     *               "begins": "13:00",
+                     *               "ends": "14:30"
                      *             }
                      *           ],
                      *           "gaps": [
@@ -28642,6 +30920,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
                 };
             };
@@ -28694,7 +30979,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
+                    /**
+                     * @example First Name,Last Name,Company,Job Title
+                     *     Maria,Keller,St. Anne's Hospital,Data manager
+                     */
                     "text/csv": string;
                 };
             };
@@ -28721,6 +31017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example The bytes of a ZIP file. */
                     "application/zip": string;
                 };
             };
@@ -28745,6 +31042,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "The tables of a Halfhour account",
+                     *       "$defs": {
+                     *         "contact": {
+                     *           "type": "object"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/schema+json": Record<string, never>;
                 };
             };
@@ -29364,6 +31671,2169 @@ export interface operations {
             412: components["responses"]["stale"];
             422: components["responses"]["invalid"];
             428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_mail_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    set_mail_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "smtp.example.org",
+                 *       "port": 587,
+                 *       "security": "tls",
+                 *       "username": "alex@example.org",
+                 *       "password": "abcd efgh ijkl mnop",
+                 *       "from_name": "Alex Novak",
+                 *       "from_address": "alex@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MailAccountSet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_mail_account: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    test_mail_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "host": "smtp.example.org",
+                     *       "port": 587,
+                     *       "security": "starttls",
+                     *       "username": "alex@example.org",
+                     *       "signs_in": true,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "state": "off",
+                     *       "words": "The mail account works.",
+                     *       "last_used_at": "2026-11-24T06:12:00.000000Z",
+                     *       "last_error": null,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailAccountRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["no_mail_account"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "next_method": "REQUEST",
+                     *       "is_news": false,
+                     *       "state": "sent",
+                     *       "words": "The invitation was sent to maria@example.org.",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "their_answer": "accepted",
+                     *       "sendings": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-24T06:12:00.000000Z",
+                     *           "method": "REQUEST",
+                     *           "sequence": 0,
+                     *           "to_address": "maria@example.org",
+                     *           "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *           "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *           "state": "queued",
+                     *           "sent_at": "2026-11-24T06:12:02.000000Z",
+                     *           "last_error": null,
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "replies": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-25T06:12:00.000000Z",
+                     *           "address": "maria@example.org",
+                     *           "answer": "accepted",
+                     *           "sequence": 0,
+                     *           "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *           "comment": "",
+                     *           "proposed_starts_at": null,
+                     *           "proposed_ends_at": null,
+                     *           "words": "Maria Keller accepted the invitation.",
+                     *           "advice": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    send_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "maria@example.org",
+                 *       "note": "I look forward to it!"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TalkInvitationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "next_method": "REQUEST",
+                     *       "is_news": false,
+                     *       "state": "sent",
+                     *       "words": "The invitation was sent to maria@example.org.",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "their_answer": "accepted",
+                     *       "sendings": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-24T06:12:00.000000Z",
+                     *           "method": "REQUEST",
+                     *           "sequence": 0,
+                     *           "to_address": "maria@example.org",
+                     *           "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *           "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *           "state": "queued",
+                     *           "sent_at": "2026-11-24T06:12:02.000000Z",
+                     *           "last_error": null,
+                     *           "advice": null
+                     *         }
+                     *       ],
+                     *       "replies": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "created_at": "2026-11-25T06:12:00.000000Z",
+                     *           "address": "maria@example.org",
+                     *           "answer": "accepted",
+                     *           "sequence": 0,
+                     *           "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *           "comment": "",
+                     *           "proposed_starts_at": null,
+                     *           "proposed_ends_at": null,
+                     *           "words": "Maria Keller accepted the invitation.",
+                     *           "advice": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    preview_invitation: {
+        parameters: {
+            query?: {
+                /** @description Which of the contact's addresses; the first if left out. */
+                to?: string | null;
+                /** @description Words of your own for it. */
+                note?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 4,
+                     *       "method": "REQUEST",
+                     *       "sequence": 0,
+                     *       "from_name": "Alex Novak",
+                     *       "from_address": "alex@example.org",
+                     *       "to_name": "Maria Keller",
+                     *       "to_address": "maria@example.org",
+                     *       "addresses": [
+                     *         "maria@example.org"
+                     *       ],
+                     *       "subject": "Our talk: Monday, 1 December 2031, 09:00 (CET)",
+                     *       "text": "Dear Maria Keller,\n\nThank you for making time for me. …",
+                     *       "file": "BEGIN:VCALENDAR\r\n…\r\nEND:VCALENDAR\r\n",
+                     *       "can_send": true,
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TalkInvitationPreview"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_invitation_file: {
+        parameters: {
+            query?: {
+                /** @description Which of the contact's addresses; the first if left out. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the interview. */
+                interview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file (RFC 5545, 5546). */
+            200: {
+                headers: {
+                    /** @description The file's name. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Halfhour//EN
+                     *     …
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": string;
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["nothing_to_send"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file that came with their reply (`.ics`), or the whole mail (`.eml`), of up to 1 MB. */
+        requestBody: {
+            content: {
+                /** @example Any bytes: a photo, a PDF, a recording. */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "created_at": "2026-11-25T06:12:00.000000Z",
+                     *       "address": "maria@example.org",
+                     *       "answer": "accepted",
+                     *       "sequence": 0,
+                     *       "stamped_at": "2026-11-25T06:10:00.000000Z",
+                     *       "comment": "",
+                     *       "proposed_starts_at": null,
+                     *       "proposed_ends_at": null,
+                     *       "words": "Maria Keller accepted the invitation.",
+                     *       "advice": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplyRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["unknown_talk_or_strangers_reply_or_outdated_reply"];
+            413: components["responses"]["too_large_or_reply_too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused_or_unreadable_reply"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_connections: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Only those with this kind. */
+                kind?: components["schemas"]["ConnectionKind"] | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "kind": "calendar",
+                     *           "name": "Work",
+                     *           "address": "https://cloud.example.org/",
+                     *           "username": "maria",
+                     *           "active": true,
+                     *           "accept": "confirm",
+                     *           "people": "talks",
+                     *           "people_tag": null,
+                     *           "state": "looking",
+                     *           "state_words": "In step.",
+                     *           "collections": [
+                     *             {
+                     *               "id": "3f9a0c2d71b64e58",
+                     *               "name": "Personal",
+                     *               "writable": true,
+                     *               "chosen": true,
+                     *               "busy": true
+                     *             }
+                     *           ],
+                     *           "collection_name": "Personal",
+                     *           "last_synced_at": "2026-11-22T09:30:00Z",
+                     *           "last_tried_at": "2026-11-22T09:30:00Z",
+                     *           "last_error": null,
+                     *           "advice": null,
+                     *           "kept_count": 4,
+                     *           "open_changes": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_ConnectionRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "calendar",
+                 *       "address": "https://cloud.example.org",
+                 *       "username": "maria",
+                 *       "password": "abcd-efgh-ijkl-mnop",
+                 *       "name": "Work",
+                 *       "accept": "confirm",
+                 *       "people": "talks",
+                 *       "people_tag": "alumni"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "calendar",
+                     *       "name": "Work",
+                     *       "address": "https://cloud.example.org/",
+                     *       "username": "maria",
+                     *       "active": true,
+                     *       "accept": "confirm",
+                     *       "people": "talks",
+                     *       "people_tag": null,
+                     *       "state": "looking",
+                     *       "state_words": "In step.",
+                     *       "collections": [
+                     *         {
+                     *           "id": "3f9a0c2d71b64e58",
+                     *           "name": "Personal",
+                     *           "writable": true,
+                     *           "chosen": true,
+                     *           "busy": true
+                     *         }
+                     *       ],
+                     *       "collection_name": "Personal",
+                     *       "last_synced_at": "2026-11-22T09:30:00Z",
+                     *       "last_tried_at": "2026-11-22T09:30:00Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "kept_count": 4,
+                     *       "open_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["too_many_connections"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_connection_changes: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["ChangeState"] | null;
+                /** @description Only those with this connection. */
+                connection_id?: string | null;
+                /** @description Only those with this interview. */
+                interview_id?: string | null;
+                /** @description Only those with this contact. */
+                contact_id?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "-updated_at" | "updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "connection_name": "Work",
+                     *           "kind": "talk_moved",
+                     *           "state": "open",
+                     *           "conflict": false,
+                     *           "automatic": false,
+                     *           "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "title": "Talk with Maria Keller",
+                     *           "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
+                     *           "here": {
+                     *             "minutes": 30,
+                     *             "starts_at": "2031-12-04T08:00:00Z"
+                     *           },
+                     *           "there": {
+                     *             "minutes": 30,
+                     *             "starts_at": "2031-12-04T15:00:00Z"
+                     *           },
+                     *           "answers": [
+                     *             {
+                     *               "answer": "accept",
+                     *               "words": "Move the talk to Thursday 16:00"
+                     *             }
+                     *           ],
+                     *           "answered_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_ConnectionChangeRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    answer_connection_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "dismiss",
+                 *       "change_ids": [
+                 *         "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangesAnswered"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answered": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangesAnsweredRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["answered_already_or_illegal_move_or_contact_in_bin"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_connection_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the change. */
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "connection_name": "Work",
+                     *       "kind": "talk_moved",
+                     *       "state": "open",
+                     *       "conflict": false,
+                     *       "automatic": false,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "title": "Talk with Maria Keller",
+                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
+                     *       "here": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T08:00:00Z"
+                     *       },
+                     *       "there": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T15:00:00Z"
+                     *       },
+                     *       "answers": [
+                     *         {
+                     *           "answer": "accept",
+                     *           "words": "Move the talk to Thursday 16:00"
+                     *         }
+                     *       ],
+                     *       "answered_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionChangeRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    accept_connection_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the change. */
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "connection_name": "Work",
+                     *       "kind": "talk_moved",
+                     *       "state": "open",
+                     *       "conflict": false,
+                     *       "automatic": false,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "title": "Talk with Maria Keller",
+                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
+                     *       "here": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T08:00:00Z"
+                     *       },
+                     *       "there": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T15:00:00Z"
+                     *       },
+                     *       "answers": [
+                     *         {
+                     *           "answer": "accept",
+                     *           "words": "Move the talk to Thursday 16:00"
+                     *         }
+                     *       ],
+                     *       "answered_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionChangeRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["answered_already_or_illegal_move_or_contact_in_bin"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    dismiss_connection_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the change. */
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "connection_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "connection_name": "Work",
+                     *       "kind": "talk_moved",
+                     *       "state": "open",
+                     *       "conflict": false,
+                     *       "automatic": false,
+                     *       "interview_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "contact_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "title": "Talk with Maria Keller",
+                     *       "words": "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says 09:00.",
+                     *       "here": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T08:00:00Z"
+                     *       },
+                     *       "there": {
+                     *         "minutes": 30,
+                     *         "starts_at": "2031-12-04T15:00:00Z"
+                     *       },
+                     *       "answers": [
+                     *         {
+                     *           "answer": "accept",
+                     *           "words": "Move the talk to Thursday 16:00"
+                     *         }
+                     *       ],
+                     *       "answered_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionChangeRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["answered_already"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the connection. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "calendar",
+                     *       "name": "Work",
+                     *       "address": "https://cloud.example.org/",
+                     *       "username": "maria",
+                     *       "active": true,
+                     *       "accept": "confirm",
+                     *       "people": "talks",
+                     *       "people_tag": null,
+                     *       "state": "looking",
+                     *       "state_words": "In step.",
+                     *       "collections": [
+                     *         {
+                     *           "id": "3f9a0c2d71b64e58",
+                     *           "name": "Personal",
+                     *           "writable": true,
+                     *           "chosen": true,
+                     *           "busy": true
+                     *         }
+                     *       ],
+                     *       "collection_name": "Personal",
+                     *       "last_synced_at": "2026-11-22T09:30:00Z",
+                     *       "last_tried_at": "2026-11-22T09:30:00Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "kept_count": 4,
+                     *       "open_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    remove_connection: {
+        parameters: {
+            query?: {
+                /** @description True: talks and people that Halfhour put there are deleted there first; false: they stay. */
+                take_away?: boolean;
+            };
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the connection. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_connection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the connection. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Work",
+                 *       "active": true,
+                 *       "username": "maria",
+                 *       "password": "abcd-efgh-ijkl-mnop",
+                 *       "accept": "confirm",
+                 *       "collection_id": "3f9a0c2d71b64e58",
+                 *       "busy_ids": [
+                 *         "3f9a0c2d71b64e58"
+                 *       ],
+                 *       "people": "talks",
+                 *       "people_tag": "alumni"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "calendar",
+                     *       "name": "Work",
+                     *       "address": "https://cloud.example.org/",
+                     *       "username": "maria",
+                     *       "active": true,
+                     *       "accept": "confirm",
+                     *       "people": "talks",
+                     *       "people_tag": null,
+                     *       "state": "looking",
+                     *       "state_words": "In step.",
+                     *       "collections": [
+                     *         {
+                     *           "id": "3f9a0c2d71b64e58",
+                     *           "name": "Personal",
+                     *           "writable": true,
+                     *           "chosen": true,
+                     *           "busy": true
+                     *         }
+                     *       ],
+                     *       "collection_name": "Personal",
+                     *       "last_synced_at": "2026-11-22T09:30:00Z",
+                     *       "last_tried_at": "2026-11-22T09:30:00Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "kept_count": 4,
+                     *       "open_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["switched_off"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    discover_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the connection. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "calendar",
+                     *       "name": "Work",
+                     *       "address": "https://cloud.example.org/",
+                     *       "username": "maria",
+                     *       "active": true,
+                     *       "accept": "confirm",
+                     *       "people": "talks",
+                     *       "people_tag": null,
+                     *       "state": "looking",
+                     *       "state_words": "In step.",
+                     *       "collections": [
+                     *         {
+                     *           "id": "3f9a0c2d71b64e58",
+                     *           "name": "Personal",
+                     *           "writable": true,
+                     *           "chosen": true,
+                     *           "busy": true
+                     *         }
+                     *       ],
+                     *       "collection_name": "Personal",
+                     *       "last_synced_at": "2026-11-22T09:30:00Z",
+                     *       "last_tried_at": "2026-11-22T09:30:00Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "kept_count": 4,
+                     *       "open_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["switched_off"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    sync_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the connection. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "kind": "calendar",
+                     *       "name": "Work",
+                     *       "address": "https://cloud.example.org/",
+                     *       "username": "maria",
+                     *       "active": true,
+                     *       "accept": "confirm",
+                     *       "people": "talks",
+                     *       "people_tag": null,
+                     *       "state": "looking",
+                     *       "state_words": "In step.",
+                     *       "collections": [
+                     *         {
+                     *           "id": "3f9a0c2d71b64e58",
+                     *           "name": "Personal",
+                     *           "writable": true,
+                     *           "chosen": true,
+                     *           "busy": true
+                     *         }
+                     *       ],
+                     *       "collection_name": "Personal",
+                     *       "last_synced_at": "2026-11-22T09:30:00Z",
+                     *       "last_tried_at": "2026-11-22T09:30:00Z",
+                     *       "last_error": null,
+                     *       "advice": null,
+                     *       "kept_count": 4,
+                     *       "open_changes": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["switched_off_or_nothing_chosen"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "url": "https://receiver.example/halfhour",
+                     *           "types": [
+                     *             "contact.changed"
+                     *           ],
+                     *           "description": "Tells my Node-RED",
+                     *           "enabled": true,
+                     *           "state": "on",
+                     *           "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *           "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *           "advice": "Nothing to do.",
+                     *           "waiting": 0,
+                     *           "both_sign_until": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_WebhookRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    add_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://receiver.example/halfhour",
+                 *       "types": [
+                 *         "contact.changed"
+                 *       ],
+                 *       "description": "Tells my Node-RED",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description Where the new resource is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            409: components["responses"]["too_many_webhooks"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_event_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "contact.changed",
+                     *           "about": "A contact was changed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventTypes"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    change_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://receiver.example/halfhour",
+                 *       "types": [
+                 *         "contact.changed"
+                 *       ],
+                 *       "description": "Tells my Node-RED",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookRead"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            412: components["responses"]["stale"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["not_accepted_type"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rotate_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag that you last read, such as `"3.9f86d0818842"`; `*` for whatever it is now.
+                 * @example *
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "url": "https://receiver.example/halfhour",
+                     *       "types": [
+                     *         "contact.changed"
+                     *       ],
+                     *       "description": "Tells my Node-RED",
+                     *       "enabled": true,
+                     *       "state": "on",
+                     *       "last_used_at": "2026-11-22T09:30:00.000000Z",
+                     *       "last_error": "The receiver answered 500 (Internal Server Error).",
+                     *       "advice": "Nothing to do.",
+                     *       "waiting": 0,
+                     *       "both_sign_until": null,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookMade"];
+                };
+            };
+            400: components["responses"]["bad_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            412: components["responses"]["stale"];
+            422: components["responses"]["invalid"];
+            428: components["responses"]["precondition_required"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at the most. */
+                limit?: number;
+                /** @description Where to go on: `next_cursor` of the page before. */
+                cursor?: string | null;
+                /** @description Only those with this state. */
+                state?: components["schemas"]["DeliveryState"] | null;
+                /** @description The order; a leading minus turns it round. */
+                sort?: "created_at" | "-created_at";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description The next page, `rel="next"` (RFC 8288). */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "version": 3,
+                     *           "created_at": "2026-11-22T09:30:00.000000Z",
+                     *           "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *           "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "type": "contact.changed",
+                     *           "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *           "state": "waiting",
+                     *           "by_hand": false,
+                     *           "due_at": null,
+                     *           "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *           "headers": {
+                     *             "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *             "webhook-signature": "v1,K5oZ…=",
+                     *             "webhook-timestamp": "1795339800"
+                     *           },
+                     *           "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *           "tries": [
+                     *             {
+                     *               "at": "2026-11-22T09:30:00.000000Z",
+                     *               "status": 200,
+                     *               "milliseconds": 123,
+                     *               "error": null,
+                     *               "answer": "ok"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_DeliveryRead_"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    get_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+                /** @description The id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description What the client holds is still true. */
+            304: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["invalid"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A UUID, new for each thing to be done: a retry with the same key repeats the answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the webhook. */
+                webhook_id: string;
+                /** @description The id of the delivery. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    /**
+                     * @description Version and digest of the resource.
+                     * @example "3.9f86d0818842"
+                     */
+                    ETag?: string;
+                    /** @description `true` where the answer to an earlier request with this key is repeated. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "version": 3,
+                     *       "created_at": "2026-11-22T09:30:00.000000Z",
+                     *       "updated_at": "2026-11-22T10:15:00.000000Z",
+                     *       "webhook_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "message_id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "type": "contact.changed",
+                     *       "resource_id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *       "state": "waiting",
+                     *       "by_hand": false,
+                     *       "due_at": null,
+                     *       "settled_at": "2026-11-22T09:30:00.000000Z",
+                     *       "headers": {
+                     *         "webhook-id": "msg_01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                     *         "webhook-signature": "v1,K5oZ…=",
+                     *         "webhook-timestamp": "1795339800"
+                     *       },
+                     *       "body": "{\"type\":\"contact.changed\",\"timestamp\":\"2026-11-22T09:30:00.000Z\",\"data\":{\"id\":\"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c\",\"cursor\":\"42\",\"details\":{\"fields\":[\"headline\"]}}}",
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-22T09:30:00.000000Z",
+                     *           "status": 200,
+                     *           "milliseconds": 123,
+                     *           "error": null,
+                     *           "answer": "ok"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["secret_lost"];
+            422: components["responses"]["invalid_or_idempotency_key_reused"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -30381,6 +34851,50 @@ export interface operations {
             403: components["responses"]["missing_scope"];
             422: components["responses"]["invalid"];
             503: components["responses"]["unavailable"];
+        };
+    };
+    receive_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "contact.changed",
+                 *       "timestamp": "2026-11-22T09:30:00.000Z",
+                 *       "data": {
+                 *         "id": "01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c",
+                 *         "cursor": "42",
+                 *         "details": {
+                 *           "fields": [
+                 *             "headline"
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["EventMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver wants nothing more: the webhook is stopped. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -14,7 +14,7 @@ from halfhour.connections.crm.kinds import KINDS
 from halfhour.connections.crm.models import CrmKind, What
 from halfhour.connections.crm.seam import Crm, Gone, Later, Refused, Rejected, Sought, Theirs, Trouble, Values
 from halfhour.core.settings import Settings
-from tests.connections.crm.fake import KEY, Fake, always, running, slow
+from tests.connections.crm.fake import KEY, Fake, Reply, always, running, slow
 from tests.connections.crm.fake_hubspot import FakeHubSpot
 from tests.connections.crm.fake_monica import FakeMonica
 from tests.connections.crm.fake_twenty import FakeTwenty
@@ -287,3 +287,59 @@ def test_two_people_with_the_addresses_of_one_are_not_chosen_between(crm: Crm, f
         fake.have(given_name="Maria", email=email)
     emails = ("maria@example.org", "m.keller@example.com")
     assert "several" in refused(crm, Rejected, lambda: crm.find_person(sought(*emails))).says
+
+
+def test_a_key_that_may_not_ask_for_the_account_is_good_enough() -> None:
+    with running(FakeHubSpot()) as fake:
+        fake.misbehave = lambda asked: Reply(403, {}) if asked.path.startswith("/account-info") else None
+        with opened(fake) as crm:
+            assert crm.who().name == "your account"
+            assert made_person(crm, fake).link is None
+
+
+def test_a_monica_that_refuses_with_a_200_has_refused() -> None:
+    with running(FakeMonica(quiet_refusals=True)) as fake, opened(fake) as crm:
+        trouble = refused(crm, Rejected, lambda: crm.create(What.PERSON, None, {"given_name": "x" * 300}, MARK))
+        assert "too long" in trouble.says
+
+
+def test_monica_keeps_a_birthday_rather_than_be_renamed_from_outside() -> None:
+    with running(FakeMonica()) as fake, opened(fake) as crm:
+        id_ = fake.have(given_name="Maria", birthdate="1981-05-06T00:00:00Z")
+        trouble = refused(crm, Rejected, lambda: crm.change(What.PERSON, id_, None, {"given_name": "Marie"}, MARK))
+        assert "birthday" in trouble.says
+        crm.change(What.PERSON, id_, None, {"headline": "Head of data", "email": "m@example.org"}, MARK)
+        [person] = fake.people()
+        assert (person["given_name"], person["birthdate"]) == ("Maria", "1981-05-06T00:00:00Z")
+        assert (person["headline"], person["email"]) == ("Head of data", "m@example.org")
+
+
+@pytest.mark.parametrize("kind", [FakeTwenty, FakeMonica])
+def test_what_others_wrote_beside_ours_stays(kind: type[Fake]) -> None:
+    """Where our fields are lines of a text that people may edit."""
+    with running(kind()) as fake, opened(fake) as crm:
+        person = made_person(crm, fake)
+        made = crm.create(What.TALK, person.id, mapped(fake, What.TALK, THINGS[What.TALK]), MARK)
+        row = fake.rows["notes" if fake.kind == "twenty" else "activities"][made.id]
+        if fake.kind == "twenty":
+            row["bodyV2"]["markdown"] += "\n\nShe was kind."
+        else:
+            row |= {"description": row["description"] + "\nShe was kind.", "emotions": [7], "activity_type_id": 3}
+        crm.change(What.TALK, made.id, person.id, {"place": "By phone"}, MARK)
+        [there] = fake.things(What.TALK)
+        assert "She was kind." in there["text"]
+        assert "Where: By phone" in there["text"]
+        assert "Café Anna" not in there["text"]
+        row = fake.rows["notes" if fake.kind == "twenty" else "activities"][made.id]
+        assert (row.get("emotions", [7]), row.get("activity_type_id", 3)) == ([7], 3)
+
+
+def test_a_company_is_linked_in_twenty_where_there_is_one_of_the_name_and_never_made() -> None:
+    twenty = FakeTwenty()
+    with running(twenty), opened(twenty) as crm:
+        made_person(crm, twenty)
+        assert twenty.people()[0]["company"] is None
+        assert twenty.rows["companies"] == {}
+        twenty.company("St. Anne")
+        crm.change(What.PERSON, twenty.people()[0]["id"], None, {"company": "St. Anne"}, MARK)
+        assert twenty.people()[0]["company"] == "St. Anne"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from ...core.clock import clock
 from ...core.errors import NotFound
 from ...core.sealed import NotOpened, unseal
 from ...core.worker import ERRAND_LEASE, LeaseLost, Retry, Trip
@@ -80,6 +81,8 @@ def office(trip: Trip, connection_id: str) -> Iterator[Office | None]:
             record = store.get(CrmConnection, connection_id)
         except NotFound:
             record = None
+        if record is not None and record.quiet_until is not None and record.quiet_until > store.now:
+            raise Retry(record.quiet_until - store.now)
         if record is not None and not kept.hold(store, connection_id, trip.job_id, store.now + ERRAND_LEASE):
             raise Retry(BUSY)
     if record is None:
@@ -90,9 +93,10 @@ def office(trip: Trip, connection_id: str) -> Iterator[Office | None]:
     try:
         yield opened
     except Later as trouble:
-        failures = record.failures + 1
-        opened.note(state=CrmState.WAITING.value, failures=failures, **_told(trouble))
-        raise Retry(rules.patience(record.failures, trouble.wait)) from trouble
+        wait = rules.patience(record.failures, trouble.wait)
+        quiet = {"failures": record.failures + 1, "quiet_until": clock.now() + wait}
+        opened.note(state=CrmState.WAITING.value, **quiet, **_told(trouble))
+        raise Retry(wait) from trouble
     except Refused as trouble:
         opened.note(state=CrmState.REFUSED.value, **_told(trouble))
     except Over:

@@ -12,7 +12,7 @@ from ...core.settings import Settings
 from .fields import HELD
 from .models import What
 from .rules import signed
-from .seam import Account, Known, Names, Rejected, Sought, Spec, Specs, Theirs, Value, Values
+from .seam import Account, Gone, Known, Names, Refused, Rejected, Sought, Spec, Specs, Theirs, Value, Values
 from .speaking import Line, read_instant, text_of
 
 NAME = "HubSpot"
@@ -67,11 +67,16 @@ class HubSpot(Line):
         self._portal: tuple[str, str] | None = None
 
     def who(self) -> Account:
-        found = self.call("GET", f"/account-info/{self._version}/details")
+        found = self.call("GET", self._path(What.PERSON), params={"limit": 1, "properties": "email"})
+        if not isinstance(found.get("results"), list):
+            raise self.lost("results")
+        try:
+            found = self.call("GET", f"/account-info/{self._version}/details")
+        except (Refused, Rejected, Gone):  # good to know for links, and a key need not have the right to it
+            return Account("your account")
         portal, domain = found.get("portalId"), found.get("uiDomain")
         if not isinstance(portal, int):
-            raise self.lost("the number of the account")
-        self.call("GET", self._path(What.PERSON), params={"limit": 1, "properties": "email"})
+            return Account("your account")
         if isinstance(domain, str) and re.fullmatch(r"[a-z0-9.-]{1,100}", domain):
             self._portal = domain, str(portal)
         return Account(f"account {portal}")

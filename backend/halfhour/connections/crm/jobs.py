@@ -19,7 +19,6 @@ def check(trip: Trip, *, connection_id: str) -> None:
                 "state": CrmState.READY.value,
                 "account": account.name[:300],
                 "checked_at": store.now,
-                "failures": 0,
             }
             store.project(CrmConnection, connection_id, {**known, **kept.NO_ERROR})
             service.watch(store, connection_id)
@@ -38,6 +37,7 @@ def preview(trip: Trip, *, connection_id: str) -> None:
         except Refused as trouble:
             comparing.note(opened, PreviewState.FAILED, trouble)
             raise
+        opened.note(state=CrmState.READY.value, **kept.NO_ERROR)
 
 
 def push(trip: Trip, *, connection_id: str) -> None:

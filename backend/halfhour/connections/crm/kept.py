@@ -12,7 +12,7 @@ from ...core.store import Store
 from .models import CrmChoice, CrmPreview, CrmRef
 from .views import CHOICE, CONNECTION, ONE_CHOSEN, PREVIEW, REF
 
-NO_ERROR: dict[str, Any] = {"last_error": None, "advice": None}
+NO_ERROR: dict[str, Any] = {"last_error": None, "advice": None, "failures": 0, "quiet_until": None}
 
 _owner: ColumnElement[Any] = bindparam("owner_id")
 _connection: ColumnElement[Any] = bindparam("connection_id")

@@ -65,7 +65,8 @@ class CrmConnection(Owned, table=True):
     """One CRM. What errands find out about it is projected, so that nobody's If-Match grows stale by it.
 
     `released`: the person has pressed push since the settings were changed, so that changes may follow by themselves.
-    `cursor` is the last event that the pushed state takes account of; `held_*` is the errand that works now.
+    `cursor` is the last event that the pushed state takes account of; `held_*` is the errand that works now, and
+    nothing is asked of a server in trouble before `quiet_until`.
     """
 
     __tablename__ = "crm_connection"
@@ -90,6 +91,7 @@ class CrmConnection(Owned, table=True):
     held_by: str | None = Field(default=None, sa_type=ID)
     held_until: datetime | None = Field(default=None, sa_type=Instant)
     failures: int = 0
+    quiet_until: datetime | None = Field(default=None, sa_type=Instant)
     checked_at: datetime | None = Field(default=None, sa_type=Instant)
     last_synced_at: datetime | None = Field(default=None, sa_type=Instant)
     last_error: str | None = Field(default=None, sa_type=Text)

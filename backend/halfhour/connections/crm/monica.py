@@ -139,9 +139,10 @@ class Monica(Line):
     # People, who are a contact, what they work as, and contact fields
 
     def _add_person(self, values: Values, mark: str) -> Theirs:
+        given, family = values.get("given_name"), values.get("family_name")
         body = {
-            "first_name": values.get("given_name"),
-            "last_name": values.get("family_name"),
+            "first_name": given or family,  # which it can't do without
+            "last_name": family if given else None,
             "description": signed(mark),
             "is_birthdate_known": False,
             "is_deceased": False,
@@ -174,7 +175,7 @@ class Monica(Line):
                 "Change the name in Monica by hand, or switch the names off.",
             )
         body = {
-            "first_name": values.get("given_name", row.get("first_name")),
+            "first_name": values.get("given_name") or row.get("first_name"),
             "last_name": values.get("family_name", row.get("last_name")),
             "is_birthdate_known": False,
             "is_deceased": row.get("is_dead") is True,

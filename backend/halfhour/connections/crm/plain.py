@@ -120,20 +120,22 @@ def _is_linkedin(link: str) -> bool:
 
 def _talks(contact: Contact, talks: list[Interview], refs: Refs) -> Iterator[Item]:
     """Talks that were held, and those that were told of as held and were not after all."""
+    title = f"Talk with {contact.full_name}"
     for talk in talks:
-        began, held = talk.held_at or talk.starts_at, talk.state == InterviewState.HELD
-        if began is None or not (held or refs.get(What.TALK, talk.id)):
-            continue
-        ended = talk.ended_at or began + timedelta(minutes=talk.minutes)
-        title = f"Talk with {contact.full_name}"
-        values: Values = {
-            "title": title if held else f"{title} (did not take place after all)",
-            "starts_at": _instant(began),
-            "ends_at": _instant(max(ended, began)),
-            "outcome": HELD if held else NOT_HELD,
-            "place": talk.place or _MODES.get(talk.mode or ""),
-        }
-        yield Item(What.TALK, talk.id, values)
+        ref = refs.get(What.TALK, talk.id)
+        if talk.state == InterviewState.HELD and talk.held_at is not None:
+            ended = talk.ended_at or talk.held_at + timedelta(minutes=talk.minutes)
+            values: Values = {
+                "title": title,
+                "starts_at": _instant(talk.held_at),
+                "ends_at": _instant(ended),
+                "outcome": HELD,
+                "place": talk.place or _MODES.get(talk.mode or ""),
+            }
+            yield Item(What.TALK, talk.id, values)
+        elif ref is not None and ref.their_id is not None:
+            values = {**ref.pushed, "title": f"{title} (did not take place after all)", "outcome": NOT_HELD}
+            yield Item(What.TALK, talk.id, values)
 
 
 def _follow_ups(store: Store, contact: Contact, talks: list[Interview], refs: Refs) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from ...core.db import Query, table_of
 from ...core.events import Event
 from ...core.store import Store
 from . import kept, plain, rules
-from .errands import Office, greet
+from .errands import Office, Over, greet
 from .models import CrmChoice, CrmConnection, CrmRef, CrmState, What
 from .plain import Item, Person, Refs
 from .seam import Crm, Gone, Known, Rejected, Sought, Theirs, Trouble, Values
@@ -45,7 +45,7 @@ def push(office: Office, *, by_hand: bool) -> None:
         while pusher.round(tried):
             pass
     with office.trip.writing() as store:
-        done = {"state": CrmState.READY.value, "failures": 0, "cursor": cursor, "last_synced_at": store.now}
+        done = {"state": CrmState.READY.value, "cursor": cursor, "last_synced_at": store.now}
         store.project(CrmConnection, record.id, {**done, **kept.NO_ERROR})
 
 
@@ -137,7 +137,7 @@ class Pusher:
         if found is None:
             self._begin(person, item, ref)
             try:
-                made = self.crm.create(item.what, person_id, item.values, mark)
+                made = self.crm.create(item.what, person_id, rules.filled(item.values), mark)
             except Known as known:
                 found = self.crm.read(item.what, known.id)
             else:
@@ -158,7 +158,10 @@ class Pusher:
         written = _written(rules.to_change(item.values, ref.pushed, there))
         if written:
             mark = rules.mark_of(self.connection.id, item.what, item.key)
-            self.crm.change(item.what, their_id, person_id, written, mark)
+            try:
+                self.crm.change(item.what, their_id, person_id, written, mark)
+            except Known as known:
+                raise Rejected("Somebody else there has this e-mail address.", "Merge the two there.") from known
         ref.pushed, ref.pushed_at = {**ref.pushed, **item.values}, clock.now()
         self._save(ref)
         return their_id
@@ -198,6 +201,8 @@ class Pusher:
 
     def _save(self, ref: CrmRef) -> None:
         with self.office.trip.writing() as store:
+            if store.first(CrmConnection, id=ref.connection_id) is None:
+                raise Over
             kept.put_ref(store, ref)
         self.refs.put(ref)
 

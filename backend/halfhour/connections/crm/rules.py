@@ -115,7 +115,7 @@ class Difference(NamedTuple):
     kept: bool = False
 
 
-def to_link(ours: Values, theirs: Values) -> list[Difference]:
+def to_link(ours: Mapping[str, Value], theirs: Mapping[str, Value]) -> list[Difference]:
     """What is written when we meet a row of theirs for the first time: only what is empty there."""
     found = []
     for field, value in ours.items():
@@ -125,7 +125,9 @@ def to_link(ours: Values, theirs: Values) -> list[Difference]:
     return found
 
 
-def to_change(ours: Values, pushed: Values, theirs: Values | None = None) -> list[Difference]:
+def to_change(
+    ours: Mapping[str, Value], pushed: Mapping[str, Value], theirs: Mapping[str, Value] | None = None
+) -> list[Difference]:
     """What is written of a row that we know: fields that changed here since they were pushed, whatever stands there.
     A field that was not sent before, because it was switched off, is written only where it is empty."""
     found = []
@@ -142,9 +144,14 @@ def to_change(ours: Values, pushed: Values, theirs: Values | None = None) -> lis
     return found
 
 
-def has_news(ours: Values, pushed: Values) -> bool:
+def has_news(ours: Mapping[str, Value], pushed: Mapping[str, Value]) -> bool:
     """Whether anything changed here since it was pushed."""
     return any(not _same(value, pushed.get(field)) for field, value in ours.items())
+
+
+def filled(values: Values) -> Values:
+    """Those values that are not empty."""
+    return {field: value for field, value in values.items() if not _empty(value)}
 
 
 def _empty(value: Value) -> bool:
@@ -218,7 +225,9 @@ def sums_up(actions: Sequence[str], left: int) -> str:
     }
     told = [f"{count(actions.count(action))} {what}" for action, (what, count) in words.items() if action in actions]
     whole = ", ".join(told).capitalize() + "." if told else "Nothing would change there."
-    return whole if not left else f"{whole} {people(left).capitalize()} more were not compared."
+    if not left:
+        return whole
+    return f"{whole} {people(left).capitalize()} more {'was' if left == 1 else 'were'} not compared."
 
 
 def meaning(what: What, field: str) -> str:

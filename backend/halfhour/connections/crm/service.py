@@ -101,7 +101,7 @@ def change(store: Store, connection_id: str, changed: CrmConnectionUpdate, match
     store.change(CrmConnection, connection_id, values, match=match)
     if not {"base_url", "key"}.isdisjoint(changes):
         _begin(store, connection_id, CrmWork.CHECK)
-        store.project(CrmConnection, connection_id, {"state": CrmState.NEW.value, "failures": 0, **kept.NO_ERROR})
+        store.project(CrmConnection, connection_id, {"state": CrmState.NEW.value, **kept.NO_ERROR})
     return show(store, connection_id)
 
 
@@ -166,7 +166,7 @@ def push(store: Store, connection_id: str) -> Shown:
     """
     _need_chosen(store, connection_id)
     kept.release(store, connection_id)
-    store.project(CrmConnection, connection_id, {"released": True, "failures": 0})
+    store.project(CrmConnection, connection_id, {"released": True})
     _begin(store, connection_id, CrmWork.PUSH)
     watch(store, connection_id)
     return show(store, connection_id)
@@ -183,6 +183,7 @@ def watch(store: Store, connection_id: str) -> None:
 def _begin(store: Store, connection_id: str, work: CrmWork) -> bool:
     """Have an errand do it, unless one is about to; gives whether one was begun."""
     record = store.get(CrmConnection, connection_id)
+    store.project(CrmConnection, connection_id, {"quiet_until": None})
     if record.work == work and record.work_job_id is not None and _is_alive(store, record.work_job_id):
         kept.hurry(store, connection_id, record.work_job_id)
         return False

@@ -28,6 +28,11 @@ class CrmConnectionRow(CrmConnectionRead):
 
 _work = and_(JOB.c.id == CONNECTION.c.work_job_id, JOB.c.owner_id == CONNECTION.c.owner_id)
 _working = exists().where(_work, JOB.c.due_at.is_not(None)).correlate(CONNECTION)
+_watched = (
+    exists()
+    .where(JOB.c.id == CONNECTION.c.watch_job_id, JOB.c.owner_id == CONNECTION.c.owner_id, JOB.c.due_at.is_not(None))
+    .correlate(CONNECTION)
+)
 _failed = exists().where(_work, JOB.c.due_at.is_(None), JOB.c.error.is_not(None)).correlate(CONNECTION)
 
 standing: ColumnElement[Any] = case(
@@ -61,7 +66,7 @@ CONNECTIONS = View(
         "says": literal("", Text()),
         "work": case((_working, CONNECTION.c.work), else_=null()),
         "failed": _failed,
-        "automatic": and_(CONNECTION.c.released.is_(True), CONNECTION.c.state != CrmState.REFUSED.value),
+        "automatic": and_(CONNECTION.c.released.is_(True), CONNECTION.c.state != CrmState.REFUSED.value, _watched),
         "chosen_count": _count(),
         "sent_count": _count(standing == CrmContactState.SENT.value),
         "refused_count": _count(standing == CrmContactState.REFUSED.value),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from ...contacts import organizations
 from ...contacts import service as contacts
 from ...core.db import parse_instant
 from ...core.errors import Invalid, NotFound, Refusal, Stale
@@ -12,7 +11,7 @@ from ...core.views import Shown
 from ...interviews import moves
 from ...interviews.models import Interview
 from ...interviews.schemas import CancelCreate, RescheduleCreate
-from . import drafts, rules, service
+from . import cards, drafts, rules, service
 from .models import ChangeKind as Kind
 from .models import ChangeState as State
 from .models import Connection, ConnectionChange, ConnectionItem, ItemState
@@ -46,7 +45,7 @@ def accept(store: Store, change_id: str, match: int | None) -> Shown:
 
 def take(store: Store, record: ConnectionChange, *, automatic: bool = False) -> None:
     """Carry out an open change here, and note what is in step from now on."""
-    contact_id = _TAKING[Kind(record.what)](store, record)
+    contact_id = _TAKING[record.what](store, record)
     values: dict[str, Any] = {"state": State.ACCEPTED.value, "answered_at": store.now, "automatic": automatic}
     if contact_id is not None:
         values["contact_id"] = contact_id
@@ -127,9 +126,11 @@ def _cancel(store: Store, record: ConnectionChange) -> str | None:
 
 
 def _add(store: Store, record: ConnectionChange) -> str | None:
-    contact_id = contacts.add_many(store, [_new_contact(store, record.there)])[0]
-    values = {"contact_id": contact_id, "base": record.there, "state": ItemState.KEPT.value}
-    store.project(ConnectionItem, record.item_id, values)
+    item = store.get(ConnectionItem, record.item_id)
+    values = cards.contact_values(store, item.base["there"])
+    contact_id = contacts.add_many(store, [values])[0]
+    base = {**item.base, "here": cards.of_contact(store, contacts.get(store, contact_id))}
+    store.project(ConnectionItem, item.id, {"contact_id": contact_id, "base": base, "state": ItemState.KEPT.value})
     return contact_id
 
 
@@ -144,7 +145,7 @@ def _delete_there(store: Store, record: ConnectionChange) -> str | None:
     return None
 
 
-_TAKING: dict[Kind, Callable[[Store, ConnectionChange], str | None]] = {
+_TAKING: dict[str, Callable[[Store, ConnectionChange], str | None]] = {
     Kind.TALK_MOVED: _move,
     Kind.TALK_CANCELLED: _cancel,
     Kind.PERSON_NEW: _add,
@@ -160,15 +161,6 @@ def _in_step(store: Store, record: ConnectionChange) -> None:
 
 def _name(store: Store, record: ConnectionChange) -> str:
     return f"your calendar ({store.get(Connection, record.connection_id).name})"
-
-
-def _new_contact(store: Store, card: dict[str, Any]) -> dict[str, Any]:
-    """The values of a contact, from what a card says."""
-    values = {**card}
-    organization = values.pop("organization", None)
-    if organization:
-        values["organization_id"] = organizations.named(store, organization)
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
 # For syncs
@@ -199,6 +191,13 @@ def propose(
             if words != record.words:
                 store.change(ConnectionChange, record.id, {"words": words})
     return store.get(ConnectionChange, record.id).state
+
+
+def tell(store: Store, connection: Connection, item: ConnectionItem, draft: drafts.Draft) -> None:
+    """Keep what was settled without asking, where somebody may want to know."""
+    ids = {"connection_id": connection.id, "item_id": item.id, "contact_id": item.contact_id}
+    done = {"what": Kind.PERSON_CHANGED.value, "state": State.ACCEPTED.value, "automatic": True}
+    store.add(ConnectionChange, {**draft._asdict(), **ids, **done}, answered_at=store.now)
 
 
 def withdraw(store: Store, item: ConnectionItem) -> None:

@@ -50,3 +50,34 @@ def cancelled(name: str, zone: str, here: dict[str, Any], there: dict[str, Any],
         words += " In Halfhour it was changed since both were last in step."
     keep = "Keep it, and put it back" if there.get("gone") else "Keep it"
     return Draft(f"Talk with {name}"[:300], words, "Call the talk off", keep, here, there, conflict)
+
+
+def new_person(name: str, there: dict[str, Any]) -> Draft:
+    """Somebody is in the address book whom nobody knows here."""
+    words = f"{name} is in your address book, and not in Halfhour."
+    return Draft(name[:300], words, "Add them to your people", "Leave them out", {}, there)
+
+
+def gone_there(name: str, here: dict[str, Any]) -> Draft:
+    """A card was deleted."""
+    words = f"{name} is no longer in your address book."
+    return Draft(name[:300], words, "Put them into the bin here too", "Keep them here", here, {"gone": True})
+
+
+def gone_here(name: str, there: dict[str, Any]) -> Draft:
+    """A contact was put into the bin."""
+    words = f"{name} is in the bin here, and still in your address book."
+    return Draft(name[:300], words, "Delete them from the address book too", "Leave them in it", {"gone": True}, there)
+
+
+def both_changed(name: str, lost: dict[str, tuple[Any, Any]], *, here_is_newer: bool) -> Draft:
+    """Fields that were changed on both sides: the newer was kept."""
+    told = [f"{field}: “{_said(kept)}” was kept, “{_said(gone)}” is older" for field, (kept, gone) in lost.items()]
+    words = f"{name} was changed on both sides. {'; '.join(told)}."
+    kept, gone = ({field: pair[place] for field, pair in lost.items()} for place in (0, 1))
+    here, there = (kept, gone) if here_is_newer else (gone, kept)
+    return Draft(name[:300], words, "", "", here, there, conflict=True)
+
+
+def _said(value: Any) -> str:
+    return ", ".join(each for each in value if each) if isinstance(value, list) else str(value)

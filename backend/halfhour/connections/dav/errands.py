@@ -102,7 +102,7 @@ def _sync_calendar(visit: Visit) -> None:
         raise
     except faults.Fault as met:
         fault = met
-    visit.trip.hold()
+    visit.hold()
     busy.sync(visit)
     if fault is not None:
         raise fault

@@ -51,6 +51,7 @@ class ChangeKind(StrEnum):
     TALK_MOVED = "talk_moved"
     TALK_CANCELLED = "talk_cancelled"
     PERSON_NEW = "person_new"
+    PERSON_CHANGED = "person_changed"
     PERSON_GONE_THERE = "person_gone_there"
     PERSON_GONE_HERE = "person_gone_here"
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ...core.worker import Trip
+from . import rules
 from .client import Dav
 from .models import Connection
 
@@ -18,3 +19,13 @@ class Visit(NamedTuple):
     def collection(self) -> str:
         """The address of the chosen calendar or address book."""
         return self.connection.collection or ""
+
+    def hold(self) -> None:
+        """Keep the connection to ourselves for longer.
+
+        Raises:
+            LeaseLost
+        """
+        self.trip.hold()
+        with self.trip.writing() as store:
+            store.project(Connection, self.connection.id, {"held_until": store.now + rules.LEASE})

@@ -151,12 +151,15 @@ def _is_ascii(*people: Person) -> bool:
 
 
 def _address(person: Person) -> Address:
-    return Address(display_name=_line(person.name), addr_spec=person.address)
+    username, _, domain = person.address.rpartition("@")
+    return Address(_line(person.name), username, domain)
 
 
 def _line(text: str) -> str:
-    """A name on one line: names of contacts are texts, and may hold more than one."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    """A name on one line, which a mail program does not take for an encoded one (RFC 2047): names of contacts are
+    texts, and may hold anything."""
+    plain = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    return plain.replace("=?", "= ?")
 
 
 def _as_html(text: str) -> str:

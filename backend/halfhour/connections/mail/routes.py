@@ -43,6 +43,9 @@ from .schemas import (
 mail = Routes(
     "mail", about="Your own mail account, and invitations sent with it when you press send.", scope="connections"
 )
+OWN_LIMIT = 1 << 62
+"""The app's limit on bodies is for JSON; a reply has its own, which answers with a problem."""
+CPU_SECONDS = 2
 READER = "halfhour.connections.mail.reading:read"
 _EXAMPLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Halfhour//EN\r\n…\r\nEND:VCALENDAR\r\n"
 _CALENDAR: dict[int | str, dict[str, Any]] = {
@@ -121,6 +124,7 @@ def get_invitation_file(store: Reading, interview_id: str, query: Annotated[File
     "/mail/replies",
     ReplyRead,
     refuses=[UnreadableReply, ReplyTooLarge, UnknownTalk, StrangersReply, OutdatedReply],
+    max_body_size=OWN_LIMIT,
     raw_body="The file that came with their reply (`.ics`), or the whole mail (`.eml`), of up to 1 MB.",
 )
 async def add_reply(door: Doors, request: Request) -> Response:
@@ -136,7 +140,7 @@ async def add_reply(door: Doors, request: Request) -> Response:
     except TooLarge:
         raise ReplyTooLarge("A reply has a few lines. Choose the file that came with it.") from None
     try:
-        found = await run_in_threadpool(apart, READER, data)
+        found = await run_in_threadpool(apart, READER, data, cpu_seconds=CPU_SECONDS)
     except Unreadable as refusal:
         raise UnreadableReply(str(refusal)) from None
     except TooCostly:

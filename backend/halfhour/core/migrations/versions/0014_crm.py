@@ -50,6 +50,7 @@ def upgrade() -> None:
         *(_id(name, needed=False) for name in ("work_job_id", "watch_job_id", "held_by")),
         sa.Column("held_until", Instant(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("quiet_until", Instant(), nullable=True),
         sa.Column("checked_at", Instant(), nullable=True),
         sa.Column("last_synced_at", Instant(), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
