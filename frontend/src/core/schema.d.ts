@@ -5378,6 +5378,35 @@ export interface components {
             changes: components["schemas"]["ContactUpdate"];
         };
         /**
+         * BusyRead
+         * @description Time at which a connected calendar says that one is busy; not with what.
+         */
+        BusyRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T12:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T13:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 13:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 14:30
+             */
+            ends: string;
+        };
+        /**
          * CancelCreate
          * @description The talk was called off.
          */
@@ -5667,7 +5696,7 @@ export interface components {
          * @description What was found on the other side.
          * @enum {string}
          */
-        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_gone_there" | "person_gone_here";
+        ChangeKind: "talk_moved" | "talk_cancelled" | "person_new" | "person_changed" | "person_gone_there" | "person_gone_here";
         /**
          * ChangeState
          * @description What became of it.
@@ -6108,7 +6137,7 @@ export interface components {
          * @description What does not fit.
          * @enum {string}
          */
-        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown" | "busy";
         /**
          * ConflictRead
          * @description What does not fit.
@@ -7473,6 +7502,7 @@ export interface components {
             label?: string;
             /**
              * Base Url
+             * @description Another address; it wants the key again.
              * @example https://crm.example.org
              */
             base_url?: string;
@@ -11229,7 +11259,7 @@ export interface components {
             past: boolean;
             /**
              * Conflicts
-             * @description With talks that are scheduled.
+             * @description With talks that are scheduled, and with what connected calendars say.
              */
             conflicts: components["schemas"]["ConflictRead"][];
             /**
@@ -15123,6 +15153,11 @@ export interface components {
              * @description Times on offer that nobody has chosen yet, in order.
              */
             offers: components["schemas"]["SlotRead"][];
+            /**
+             * Busy
+             * @description When connected calendars say that one is busy, in order.
+             */
+            busy: components["schemas"]["BusyRead"][];
             /**
              * Gaps
              * @description Free time to come between 8 and 18, of half an hour or more.
@@ -20079,9 +20114,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example A small picture. */
                     "image/jpeg": string;
+                    /** @example A small picture. */
                     "image/png": string;
+                    /** @example A small picture. */
                     "image/gif": string;
+                    /** @example A small picture. */
                     "image/webp": string;
                 };
             };
@@ -23482,6 +23521,14 @@ export interface operations {
                      *               "ends": "09:30",
                      *               "leave": "08:35",
                      *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "busy": [
+                     *             {
+                     *               "starts_at": "2031-12-01T12:00:00Z",
+                     *               "ends_at": "2031-12-01T13:30:00Z",
+                     *               "begins": "13:00",
+                     *               "ends": "14:30"
                      *             }
                      *           ],
                      *           "gaps": [
@@ -30898,6 +30945,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
                 };
             };
@@ -30950,7 +31004,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example BEGIN:VCARD
+                     *     VERSION:3.0
+                     *     FN:Maria Keller
+                     *     N:Keller;Maria;;;
+                     *     END:VCARD
+                     */
                     "text/vcard": string;
+                    /**
+                     * @example First Name,Last Name,Company,Job Title
+                     *     Maria,Keller,St. Anne's Hospital,Data manager
+                     */
                     "text/csv": string;
                 };
             };
@@ -30977,6 +31042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example The bytes of a ZIP file. */
                     "application/zip": string;
                 };
             };
@@ -31001,6 +31067,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "title": "The tables of a Halfhour account",
+                     *       "$defs": {
+                     *         "contact": {
+                     *           "type": "object"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/schema+json": Record<string, never>;
                 };
             };
