@@ -54,7 +54,7 @@ function One({ one, made }: { one: Webhook; made: Signal<WebhookMade | null> }) 
       {made.value?.id === one.id && <Once title="Give the receiver this secret: it is shown this once" secret={made.value.secret} />}
       <p class="line-more">
         {one.types.length ? `${one.types.join(', ')}` : 'Every kind of change'} to <span class="words">{one.url}</span>
-        {one.old_secret_until && `. The old secret signs too until ${sayDateTime(one.old_secret_until)}`}
+        {one.both_sign_until && `. The old secret signs too until ${sayDateTime(one.both_sign_until)}`}
       </p>
       <div class="row">
         <Button
