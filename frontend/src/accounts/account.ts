@@ -37,7 +37,11 @@ export function sayScope(scope: string): string {
     notes: 'notes and files',
     debriefs: 'debriefs and evidence',
     imports: 'imports',
+    connections: 'calendars, address books and mail',
+    crm: 'what CRMs are shown',
+    webhooks: 'webhooks',
     export: 'the whole account, as one file',
+    crm: 'connections to CRMs, and who is shown there',
     search: 'the search',
     events: 'the feed of changes',
   };

@@ -30,6 +30,8 @@ const ALL: Record<Scope, true> = {
   'imports:write': true,
   'export:read': true,
   'export:write': true,
+  'crm:read': true,
+  'crm:write': true,
 };
 
 export const SCOPES = Object.keys(ALL) as Scope[];

@@ -8,7 +8,8 @@ import { TextInput } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Once } from '../core/ui/Once.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
-import { Connected, Marks, Several, useWatch } from './parts.tsx';
+import { useWatch } from '../core/watch.ts';
+import { Connected, Marks, Several } from './parts.tsx';
 import { addWebhook, changeWebhook, DELIVERIES, howHook, nameOf, newSecret, removeWebhook, sendAgain, tryIt, turn, useDeliveries, useTypes, useWebhooks, type Delivery, type Webhook, type WebhookMade } from './webhook.ts';
 
 /** Addresses that are told of every change. */

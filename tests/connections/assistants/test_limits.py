@@ -88,6 +88,15 @@ def test_every_long_text_of_the_contract_is_marked_as_somebodys() -> None:
     assert long - short_in_form <= rules.QUOTED
 
 
+def test_the_guide_names_every_tool_and_the_scopes_that_show_them() -> None:
+    guide = (ROOT / "docs" / "assistants.md").read_text()
+    assert {name for name in rules.TOOLS if f"`{name}`" in guide} == set(rules.TOOLS)
+    found = re.search(r"--scopes (\S+)", guide)
+    assert found
+    needed = {OPERATIONS[each][2]["x-scope"] for each in asked_by(rules.TOOLS.values()) - ADDING}
+    assert set(found[1].split(",")) == needed == set(READ)
+
+
 def test_a_token_sees_the_tools_that_its_scopes_allow(limited: Callable[..., Assistant]) -> None:
     assert set(limited("contacts:read").tools()) == {
         "find_people", "look_at_person", "whom_to_ask_next", "coverage_holes",
