@@ -38,6 +38,7 @@ SAID_BY_NO_SCHEMA = (
     r"enter the password as the provider shows it$",
     r"there is nothing called ",  # a name in braces
     r"The file has \d+ columns; choose a field for each",
+    r"It does not begin as a ZIP does\.",  # an export of a whole account, which no made-up bytes are
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
     r"(HubSpot|Twenty|Monica|Nobody) (runs at an address of yours|has no address of yours|wants a key|takes no key)$",
