@@ -174,10 +174,11 @@ def test_no_secret_leaves(server: Server, story: Story) -> None:
 
 
 def test_what_is_marked_secret_is_left_out_with_all_that_needs_it() -> None:
+    """Of all that sounds like one, a sync token alone is none: it says how far an address book was read."""
     risky = ("password", "secret", "sealed", "digest", "token")
     for kind in kinds().values():
         told = {each.name for each in kind.columns}
-        open_ = [name for name in told if any(word in name for word in risky)]
+        open_ = [name for name in told - {"sync_token"} if any(word in name for word in risky)]
         assert not open_, f"{kind.name}: mark {open_} with info={{'secret': True}}"
         if kind.secrets:
             assert kind.name in connections()

@@ -19,6 +19,7 @@ from halfhour.connections.crm import jobs as crm
 from halfhour.connections.crm.models import CrmConnection
 from halfhour.connections.dav import changes, drafts
 from halfhour.connections.dav.models import BusySpan, ChangeKind, Connection, ConnectionChange, ConnectionItem
+from halfhour.connections.dav.schemas import A_COLLECTION
 from halfhour.core.clock import new_id
 from halfhour.core.db import Query
 from halfhour.core.engine import Database
@@ -106,10 +107,13 @@ def _delivery(world: World) -> list[str]:
 
 
 def _calendar_change(world: World) -> list[str]:
-    """What a visit to a calendar would have found: nobody makes one here."""
+    """What visits to a calendar would have found, which nobody makes here; one for each way to answer."""
     database = Database(world.settings)
     try:
         with writing(database, world.person.account_id) as store:
+            place = {"id": A_COLLECTION, "href": "https://cloud.example.org/cal/", "name": "Personal", "writable": True}
+            for id_ in world.ids["connection_id"]:
+                store.project(Connection, id_, {"found": [place], "collection": place["href"], "state": "fine"})
             connection = store.get(Connection, world.ids["connection_id"][0])
             talk = {"interview_id": world.ids["interview_id"][0], "uid": world.word(), "href": world.word()}
             store.put_rows(
@@ -117,7 +121,7 @@ def _calendar_change(world: World) -> list[str]:
                 [{"connection_id": connection.id, "number": 1, "starts_at": store.now, "ends_at": store.now}],
             )
             made = []
-            for _ in range(2):
+            for _ in range(7):
                 item = store.get(ConnectionItem, store.add(ConnectionItem, talk, connection_id=connection.id))
                 there = {"starts_at": "2031-12-04T15:00:00Z", "minutes": 30}
                 draft = drafts.moved(world.word(), "Europe/Berlin", there, there, conflict=False)

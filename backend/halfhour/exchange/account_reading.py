@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..contacts import portraits
 from ..core import archive
+from ..core.db import instant_text, parse_instant
 from ..core.migrate import FOLDER
 from . import account_rules as rules
 from .account_kinds import Id, Kind, connections, kinds
@@ -90,7 +91,7 @@ class Opened:
                 number += 1
                 if len(line) > rules.LINE_BYTES:
                     raise _in_line(name, number, "it is too long")
-                if _NUL.search(line):
+                if b"u0000" in line and _NUL.search(line):
                     raise _in_line(name, number, "it holds a NUL character")
                 try:
                     row = check.validate_json(line)
@@ -192,6 +193,8 @@ class Found:
 
     ids: dict[str, set[str]] = field(default_factory=dict)
     """Of each kind of thing the ids."""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of each kind of thing how many are new, newer, and the same as here."""
     attached: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The rows that have files, by their ids."""
     total: int = 0
@@ -201,8 +204,9 @@ Here = dict[str, dict[str, str]]
 """Of each kind of thing the ids that are here already, and when each was last changed."""
 
 
-def read_through(export: Opened, here: Here) -> Found:
-    """Read every row and judge it: its shape, that there is none twice, and that what it points at is there.
+def read_through(export: Opened, here: Here, owner: str) -> Found:
+    """Read every row and judge it: its shape, that there is none twice, and that what it points at is there. `owner` is
+    who would have it.
 
     Raises:
         BrokenExport: the first row that is wrong is named.
@@ -212,6 +216,7 @@ def read_through(export: Opened, here: Here) -> Found:
         if name in connections():
             continue
         ids = found.ids[name] = set()
+        counts = found.counts[name] = {"new": 0, "newer": 0, "same": 0}
         number = 0
         for number, row in enumerate(export.rows(kind), 1):
             fault = _fault(kind, row, found, here)
@@ -221,6 +226,8 @@ def read_through(export: Opened, here: Here) -> Found:
                 raise _in_line(f"tables/{name}.jsonl", number, fault)
             if kind.resource:
                 ids.add(row["id"])
+                id_ = owner if row["id"] == export.manifest.owner else row["id"]
+                counts[_state(row["updated_at"], here[name].get(id_))] += 1
             if getattr(kind.model, "filed", False):
                 export.refuse_other_file(row)
                 found.attached[row["id"]] = row
@@ -230,6 +237,12 @@ def read_through(export: Opened, here: Here) -> Found:
         if found.total > rules.ROWS:
             raise BrokenExport(f"It has more than {rules.ROWS:,} rows. {AGAIN}")
     return found
+
+
+def _state(changed_at: str, here_at: str | None) -> str:
+    if here_at is None:
+        return "new"
+    return "newer" if instant_text(parse_instant(changed_at)) > here_at else "same"
 
 
 def _fault(kind: Kind, row: dict[str, Any], found: Found, here: Here) -> str:

@@ -47,12 +47,12 @@ def look(database: Database, owner: str, path: Path) -> dict[str, Any]:
     """
     known = account_taking.here_of(database, owner)
     with account_reading.opened(path) as export:
-        found = account_reading.read_through(export, known)
+        found = account_reading.read_through(export, known, owner)
         return {
             "made_at": parse_instant(export.manifest.made_at),
             "made_by": export.manifest.version,
             "made_for": export.manifest.account.email,
-            "kinds": account_taking.summary(export, known, owner),
+            "kinds": [{"kind": name, **counts} for name, counts in found.counts.items() if any(counts.values())],
             "left_out": sorted(connections() & set(export.manifest.tables)),
             "files": len(found.attached),
             "total": found.total,
@@ -133,7 +133,7 @@ def _bring(
     known = account_taking.here_of(database, owner)
     try:
         with account_reading.opened(path) as export:
-            found = account_reading.read_through(export, known)
+            found = account_reading.read_through(export, known, owner)
             hold()
             brought = account_taking.bring_files(database, owner, export, found, known)
             hold()

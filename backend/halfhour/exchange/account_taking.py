@@ -6,7 +6,7 @@ transaction, so that no row is ever without its whole file.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ from ..contacts import rules as people
 from ..contacts import service as contacts
 from ..contacts.models import ContactKey
 from ..core import search
-from ..core.db import Owned, Query, instant_text, parse_instant
+from ..core.db import Owned, Query, instant_text
 from ..core.engine import Database
 from ..core.errors import AlreadyThere
 from ..core.files import CHUNK, HEAD, PART, Incoming, place
@@ -57,28 +57,6 @@ def here_of(database: Database, owner: str) -> Here:
 def _stamps(name: str) -> Query:
     table = kinds()[name].table
     return Query(select(table.c.id, table.c.updated_at).where(table.c.owner_id == bindparam("owner_id")))
-
-
-def summary(export: Opened, known: Here, owner: str) -> list[dict[str, Any]]:
-    """Of each kind of thing how many are new, newer and as they are here."""
-    told: list[dict[str, Any]] = []
-    instead = {export.manifest.owner: owner}
-    for name, kind in kinds().items():
-        if not kind.resource or name in connections():
-            continue
-        counts = {"new": 0, "newer": 0, "same": 0}
-        for row in export.rows(kind):
-            counts[_state(row, known[name], instead)] += 1
-        if any(counts.values()):
-            told.append({"kind": name, **counts})
-    return told
-
-
-def _state(row: Mapping[str, Any], known: Mapping[str, str], instead: Mapping[str, str]) -> str:
-    at = known.get(instead.get(row["id"], row["id"]))
-    if at is None:
-        return "new"
-    return "newer" if instant_text(parse_instant(row["updated_at"])) > at else "same"
 
 
 # Files

@@ -30,6 +30,9 @@ def asking(context: typer.Context) -> Iterator[Any]:
     except Unusable as fault:
         showing.say(f"halfhour: {fault}", "red")
         raise typer.Exit(USAGE) from None
+    except UnicodeEncodeError:
+        showing.say("halfhour: What was typed is no text in UTF-8.", "red")
+        raise typer.Exit(USAGE) from None
     except Failed as failed:
         first, *more = giving.explained(failed)
         showing.say(f"halfhour: {first}", "red")
@@ -94,7 +97,7 @@ def carry_out(context: typer.Context, typed: Typed) -> None:
             if not answer.content:
                 return
             if operation.answers == JSON:
-                showing.show(answer.json(), output, group=operation.place[0], columns=columns)
+                showing.show(api.parsed(answer), output, group=operation.place[0], columns=columns)
             elif given["save"]:
                 Path(given["save"]).write_bytes(answer.content)
             else:

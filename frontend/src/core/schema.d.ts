@@ -7502,6 +7502,7 @@ export interface components {
             label?: string;
             /**
              * Base Url
+             * @description Another address; it wants the key again.
              * @example https://crm.example.org
              */
             base_url?: string;

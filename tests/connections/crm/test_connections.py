@@ -179,3 +179,15 @@ def test_a_comparison_has_an_end_and_says_whom_it_left_out(hubspot: Connected, m
 def test_whoever_never_connects_a_crm_has_no_job_of_it(alice: Client, errands: Errands) -> None:
     alice.made("/contacts", full_name="Maria Keller")
     assert errands.run() == 0
+
+
+def test_a_key_goes_to_no_other_address_than_it_was_entered_for(alice: Client, errands: Errands) -> None:
+    made = alice.made("/crm/connections", kind="twenty", base_url="https://crm.example.org/", key="k")
+    path, match = f"/crm/connections/{made['id']}", {"If-Match": "*"}
+    assert made["base_url"] == "https://crm.example.org"
+    answer = alice.patch(path, json={"base_url": "https://evil.example.org"}, headers=match)
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/key"]
+    same = {"base_url": "https://crm.example.org", "label": "Mine"}
+    assert alice.patch(path, json=same, headers=match).status_code == 200
+    both = {"base_url": "https://new.example.org", "key": "another"}
+    assert alice.patch(path, json=both, headers=match).json()["base_url"] == "https://new.example.org"

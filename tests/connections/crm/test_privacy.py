@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import zipfile
 from typing import Any
 
 import pytest
@@ -112,3 +114,13 @@ def test_a_sealed_key_is_worth_nothing_to_anybody_else(hubspot: Connected, bob: 
     ]
     assert {answer.status_code for answer in answers} == {404}
     assert bob.seen("/crm/connections")["items"] == []
+
+
+def test_the_key_is_in_no_export(hubspot: Connected) -> None:
+    hubspot.chosen()
+    hubspot.push()
+    with zipfile.ZipFile(io.BytesIO(hubspot.person.get("/export").content)) as exported:
+        inside = b"".join(exported.read(name) for name in exported.namelist())
+    assert b"maria@example.org" in inside
+    assert KEY.encode() not in inside
+    assert b"sealed_key" not in inside

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from halfhour.connections.crm import rules
 from halfhour.connections.crm.models import What
 from tests.conftest import Client
 from tests.connections.crm.conftest import Connected
+from tests.connections.crm.fake import always
 from tests.connections.crm.fake_hubspot import FakeHubSpot
+from tests.connections.crm.fake_twenty import FakeTwenty
 
 
 def change(person: Client, contact_id: str, **values: Any) -> None:
@@ -261,3 +264,85 @@ def test_somebody_with_a_family_name_alone_arrives_too(each: Connected) -> None:
     [person] = each.fake.people()
     assert "Keller" in (person.get("given_name"), person.get("family_name"))
     assert each.shown()["refused_count"] == 0
+
+
+def test_many_are_sent_in_stretches_so_that_others_have_a_turn(
+    hubspot: Connected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "AT_A_STRETCH", 2)
+    assert isinstance(hubspot.fake, FakeHubSpot)
+    hubspot.fake.required = {"graduation_year"}
+    for name in ("Ana Berg", "Bea Amann", "Cem Demir", "Dora Ek", "Emil Frost"):
+        hubspot.chosen(name, headline="2019" if name != "Cem Demir" else None)
+    mapping = [{"what": "person", "field": "headline", "theirs": "graduation_year"}]
+    hubspot.person.changed(hubspot.path, mapping=mapping)
+    hubspot.push()
+    assert len(hubspot.fake.people()) == 2
+    hubspot.later(seconds=1)
+    hubspot.later(seconds=1)
+    shown = hubspot.later(seconds=1)
+    assert (shown["sent_count"], shown["refused_count"], shown["work"]) == (4, 1, None)
+    assert len(hubspot.fake.people()) == 4
+
+
+def test_a_change_of_whatever_is_shown_of_somebody_is_noticed(each: Connected) -> None:
+    """Not only of the contact: of the organization, a talk, the timeline, an introduction, a note."""
+    organization = each.person.made("/organizations", name="St. Anne")
+    if isinstance(each.fake, FakeTwenty):
+        each.fake.company("St. Anne")
+        each.fake.company("St. Anne's Hospital")
+    maria = each.chosen(organization_id=organization["id"], keep_in_touch_days=30)
+    jonas = each.contact("Jonas Weber")
+    each.person.changed(each.path, push_notes=True)
+    each.push()
+    assert len(each.fake.things(What.FOLLOW_UP)) == 1
+    each.person.changed(f"/organizations/{organization['id']}", name="St. Anne's Hospital")
+    each.later()
+    assert each.fake.people()[0]["company"] == "St. Anne's Hospital"
+    each.time.passes(days=2)
+    entry = each.person.made(f"/contacts/{maria}/activities", what="call", text="They called.")
+    each.later(minutes=3)
+    assert [task["done"] for task in each.fake.things(What.FOLLOW_UP)] == [True, False]
+    assert each.person.delete(f"/contacts/{maria}/activities/{entry['id']}", headers={"If-Match": "*"}).is_success
+    each.later(minutes=3)
+    introduction = each.person.made("/introductions", introducer_id=maria, introduced_id=jonas)
+    each.person.moved(f"/introductions/{introduction['id']}/meet")
+    talk = each.held(maria)
+    each.later(minutes=3)
+    titles = {task["title"] for task in each.fake.things(What.FOLLOW_UP) if not task["done"]}
+    assert {"Tell Maria Keller how their introduction went", "Thank Maria Keller for the talk"} <= titles
+    each.person.made("/notes", interview_id=talk, body="Starts at six.")
+    each.person.moved(f"/introductions/{introduction['id']}/close-loop")
+    each.later(minutes=3)
+    assert len(each.fake.things(What.NOTE)) == 1
+    titles = {task["title"] for task in each.fake.things(What.FOLLOW_UP) if not task["done"]}
+    assert "Tell Maria Keller how their introduction went" not in titles
+
+
+def test_an_ask_is_followed_up_on_until_somebody_replies(hubspot: Connected) -> None:
+    maria = hubspot.chosen()
+    talk = hubspot.person.made("/interviews", contact_id=maria)
+    hubspot.person.moved(f"/interviews/{talk['id']}/request", channel="email")
+    hubspot.push()
+    [task] = hubspot.fake.things(What.FOLLOW_UP)
+    assert (task["title"], task["done"]) == ("Follow up with Maria Keller", False)
+    hubspot.time.passes(days=1)
+    hubspot.person.made(f"/contacts/{maria}/activities", what="reply_in", text="With pleasure.")
+    hubspot.later(minutes=3)
+    assert [task["done"] for task in hubspot.fake.things(What.FOLLOW_UP)] == [True]
+
+
+def test_whoever_was_sent_while_the_key_was_refused_is_followed_once_push_works_again(hubspot: Connected) -> None:
+    maria = hubspot.chosen()
+    hubspot.push()
+    hubspot.fake.misbehave = always(403)
+    change(hubspot.person, maria, headline="One")
+    assert hubspot.later()["state"] == "refused"
+    hubspot.fake.misbehave = always(503)
+    hubspot.push()
+    hubspot.fake.misbehave = None
+    hubspot.later(minutes=2)
+    change(hubspot.person, maria, headline="Two")
+    shown = hubspot.later()
+    assert (shown["state"], shown["automatic"]) == ("ready", True)
+    assert hubspot.fake.people()[0]["headline"] == "Two"

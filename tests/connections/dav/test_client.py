@@ -228,3 +228,15 @@ def test_lists_of_tasks_and_what_can_only_be_read_are_told_apart(liar: Liar, dav
 def test_where_nothing_is_found_that_is_said(liar: Liar, dav: Dav) -> None:
     with pytest.raises(faults.NothingToConnect, match="No calendars were found at this address"):
         discovery.discover(dav, Kind.CALENDAR)
+
+
+def test_entries_too_large_together_are_read_one_by_one_and_those_too_large_alone_left(liar: Liar, dav: Dav) -> None:
+    def script(asked: Asked) -> Answer:
+        if asked.method == "REPORT":
+            return Answer(207, b" " * (17 * 2**20))
+        return Answer(200, b"x" * (2_000_000 if "large" in asked.path else 10), {"ETag": '"a"'})
+
+    liar.script = script
+    places = [f"{liar.url}/book/{name}.vcf" for name in ("large", "small")]
+    found = list(dav.fetch(Kind.ADDRESS_BOOK, f"{liar.url}/book/", places))
+    assert [each.href for each in found] == places[1:]

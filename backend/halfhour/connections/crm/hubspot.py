@@ -10,6 +10,7 @@ from typing import Any
 
 from ...core.settings import Settings
 from .fields import HELD
+from .lines import marked, unmarked
 from .models import What
 from .rules import signed
 from .seam import Account, Gone, Known, Names, Refused, Rejected, Sought, Spec, Specs, Theirs, Value, Values
@@ -223,7 +224,7 @@ def _out(what: What, field: str, value: Value, mark: str) -> Value:
     if field == "done":
         return "COMPLETED" if value else "NOT_STARTED"
     if what is What.NOTE and field == "text":
-        return html.escape(f"{value}\n\n{signed(mark)}", quote=False).replace("\n", "<br>")
+        return html.escape(marked(value, mark), quote=False).replace("\n", "<br>")
     return value if value is not None else ""
 
 
@@ -237,5 +238,5 @@ def _in(what: What, field: str, told: Any) -> Value:
     text = text_of(told)
     if what is What.NOTE and text is not None:
         plain = html.unescape(re.sub(r"<br\s*/?>", "\n", text))
-        return re.sub(r"\s*From Halfhour, hh[0-9a-f]{16}\.\s*\Z", "", plain)
+        return unmarked(plain)
     return text

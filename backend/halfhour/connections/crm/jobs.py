@@ -1,7 +1,7 @@
 """What goes to a CRM, when nobody waits: checks, comparisons, pushes, and looking for what has changed since."""
 
 from ...core.worker import Errand, Handler, Retry, Trip
-from . import comparing, kept, pushing, rules, service
+from . import changes, comparing, kept, pushing, rules, service
 from .errands import greet, office
 from .models import CrmConnection, CrmState, PreviewState
 from .seam import Later, Refused
@@ -45,6 +45,8 @@ def push(trip: Trip, *, connection_id: str) -> None:
     with office(trip, connection_id) as opened:
         if opened is not None and opened.connection.released:
             pushing.push(opened, by_hand=True)
+            with trip.writing() as store:
+                service.watch(store, connection_id)
 
 
 def watch(trip: Trip, *, connection_id: str) -> None:
@@ -68,7 +70,7 @@ def watch(trip: Trip, *, connection_id: str) -> None:
 def _has_news(trip: Trip, connection_id: str) -> bool:
     with trip.reading() as store:
         record = store.first(CrmConnection, id=connection_id)
-        return record is not None and _goes_on(record) and pushing.newest(store, record.cursor) > record.cursor
+        return record is not None and _goes_on(record) and changes.newest(store, record.cursor) > record.cursor
 
 
 def _goes_on(record: CrmConnection) -> bool:

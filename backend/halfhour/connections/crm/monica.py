@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...core.settings import Settings
+from .lines import line_of, marked, unmarked, written
 from .models import What
 from .rules import signed
 from .seam import Account, Names, Rejected, Sought, Spec, Specs, Theirs, Value, Values
@@ -254,8 +255,10 @@ class Monica(Line):
         """A whole row: what is there, with ours over it."""
         names = self._names[what]
         if what is What.NOTE:
-            return {"body": f"{values.get('text') or ''}\n\n{signed(mark)}"}
-        body: dict[str, Any] = {"description": _text(str(row.get("description") or ""), values, names, mark)}
+            return {"body": marked(values.get("text"), mark)}
+        begins = {field: begin for field, begin in _LINES.items() if field in names}
+        text = written(str(row.get("description") or ""), values, begins, mark, between="\n", days=True)
+        body: dict[str, Any] = {"description": text}
         if what is What.TALK:
             at = str(values.get("starts_at") or read_instant(row.get("happened_at")) or "")
             return {
@@ -275,9 +278,10 @@ class Monica(Line):
         values: Values = {}
         for field, theirs in self._names[what].items():
             if what is What.NOTE:
-                values[field] = re.sub(r"\s*From Halfhour, hh[0-9a-f]{16}\.\s*\Z", "", text) or None
+                values[field] = unmarked(text)
             elif field in _LINES:
-                values[field] = _part(field, text)
+                told = line_of(text, _LINES[field])
+                values[field] = read_instant(told) if field.endswith("_at") else told
             elif field == "done":
                 values[field] = row.get("completed") is True
             else:
@@ -320,29 +324,3 @@ def _dig(found: Any, *path: str) -> Any:
 
 def _number(id_: str | None) -> int:
     return int(id_) if id_ is not None and id_.isdigit() else 0
-
-
-def _text(there: str, values: Values, names: Any, mark: str) -> str:
-    """A description: our lines first, whatever else stands there after them, our mark at the end."""
-    lines = [line for line in there.splitlines() if line.strip()]
-    ours = []
-    for field, begins in _LINES.items():
-        if field in values and field in names:
-            lines = [line for line in lines if not line.startswith(begins)]
-            if values[field]:
-                told = str(values[field])
-                ours.append(f"{begins} {told[:10] if field.endswith('_at') else told}")
-    whole = [*ours, *lines]
-    if not any(mark in line for line in whole):
-        whole.append(signed(mark))
-    return "\n".join(whole)
-
-
-def _part(field: str, text: str) -> Value:
-    """What of a description is one of our fields."""
-    begins = _LINES[field]
-    line = next((line for line in text.splitlines() if line.startswith(begins)), None)
-    if line is None:
-        return None
-    told = line.removeprefix(begins).strip()
-    return read_instant(told) if field.endswith("_at") else told

@@ -2,46 +2,31 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
-
 from ...core.clock import clock
-from ...core.db import Query, table_of
-from ...core.events import Event
-from ...core.store import Store
-from . import kept, plain, rules
+from ...core.worker import Retry
+from . import changes, kept, plain, rules
 from .errands import Office, Over, greet
 from .models import CrmChoice, CrmConnection, CrmRef, CrmState, What
 from .plain import Item, Person, Refs
 from .seam import Crm, Gone, Known, Rejected, Sought, Theirs, Trouble, Values
 
-EVENT = table_of(Event)
-_NEWEST = Query(
-    select(func.max(EVENT.c.seq)).where(
-        EVENT.c.owner_id == bindparam("owner_id"), EVENT.c.seq > bindparam("after"), text("type NOT LIKE 'crm%'")
-    )
-)
-
-
-def newest(store: Store, after: int) -> int:
-    """The number of the last event after one, or that one; events of our own settings don't count."""
-    row = store.row(_NEWEST, after=after)
-    return int(row[0]) if row and row[0] is not None else after
-
 
 def push(office: Office, *, by_hand: bool) -> None:
-    """Send all there is to send. `by_hand`: the person has pressed push, so what was refused or deleted there is tried
-    anew.
+    """Send all there is to send: of everybody, or of those whom something has happened to since the last push.
+    `by_hand`: the person has pressed push, so what was deleted there is added again.
 
     Raises:
         Refused, Later, Over, LeaseLost
+        Retry: there are many, and others shall have a turn in between.
     """
     record = office.connection
     with office.trip.reading() as store:
-        cursor = newest(store, record.cursor)
+        cursor = changes.newest(store, record.cursor)
+        only = None if by_hand else changes.touched(store, record.cursor)
         refs = Refs(kept.refs(store, record.id))
     tried: dict[str, str] = {}
     with office.open() as crm:
-        pusher = Pusher(office, crm, refs, by_hand=by_hand)
+        pusher = Pusher(office, crm, refs, only, by_hand=by_hand)
         while pusher.round(tried):
             pass
     with office.trip.writing() as store:
@@ -70,32 +55,37 @@ def sought(person: Person, ref: CrmRef | None, mark: str) -> Sought:
 class Pusher:
     """Sends people over one line."""
 
-    def __init__(self, office: Office, crm: Crm, refs: Refs, *, by_hand: bool) -> None:
-        self.office, self.crm, self.refs, self.by_hand = office, crm, refs, by_hand
+    def __init__(self, office: Office, crm: Crm, refs: Refs, only: frozenset[str] | None, *, by_hand: bool) -> None:
+        self.office, self.crm, self.refs, self.only, self.by_hand = office, crm, refs, only, by_hand
         self.connection = office.connection
-        self._greeted = False
+        self._sent = 0
 
     def round(self, tried: dict[str, str]) -> bool:
         """Send whoever has something to send and was not tried as they are now; False when there was nobody."""
         with self.office.trip.reading() as store:
-            chosen = [each for each in kept.choices(store, self.connection.id) if each.released_at is not None]
+            chosen = [each for each in kept.choices(store, self.connection.id) if self._is_meant(each)]
         busy = False
         for choice in chosen:
             person = self._news(choice)
             if person is None or tried.get(person.contact_id) == person.digest:
                 continue
-            if not self._greeted:
+            if self._sent == rules.AT_A_STRETCH:
+                raise Retry(rules.BREATH)
+            if not self._sent:
                 greet(self.crm)
-                self._greeted = True
+            self._sent += 1
             tried[person.contact_id] = person.digest
             self._send(choice, person)
             busy = True
         return busy
 
+    def _is_meant(self, choice: CrmChoice) -> bool:
+        return choice.released_at is not None and (self.only is None or choice.contact_id in self.only)
+
     def _news(self, choice: CrmChoice) -> Person | None:
         with self.office.trip.reading() as store:
             person = plain.person(store, self.connection, self.office.names, self.refs, choice.contact_id)
-        if person is None or (choice.tried == person.digest and not self.by_hand):
+        if person is None or choice.tried == person.digest:  # which pressing push forgets
             return None
         news = choice.pushed_at is None or has_news(person, self.refs, add_people=self.connection.push_people)
         return person if news or choice.last_error is not None else None

@@ -15,6 +15,8 @@ MOST_CONNECTIONS = 20
 MOST_CHOSEN = 5_000
 COMPARED = 100
 """How many people one comparison looks up there."""
+AT_A_STRETCH, BREATH = 50, timedelta(seconds=1)
+"""How many people one errand sends before others have a turn, and for how long it steps back."""
 SOON, SELDOM, LIVELY = timedelta(seconds=30), timedelta(minutes=3), timedelta(minutes=15)
 """How often changes are looked for: soon while something changed lately, else seldom."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=6)

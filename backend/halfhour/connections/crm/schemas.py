@@ -66,7 +66,9 @@ class CrmConnectionUpdate(Change):
     """What changes of a connection. Afterwards nothing more is sent until you press push."""
 
     label: Line = left_out(examples=["Career centre"])
-    base_url: BaseUrl = left_out(examples=["https://crm.example.org"])
+    base_url: BaseUrl = left_out(
+        examples=["https://crm.example.org"], description="Another address; it wants the key again."
+    )
     key: Secret = left_out(examples=["another-key"], description="A new key; it is checked at once.")
     push_people: bool = left_out(examples=[True])
     push_talks: bool = left_out(examples=[True])

@@ -87,6 +87,8 @@ def change(store: Store, connection_id: str, changed: CrmConnectionUpdate, match
     if match is not None and match != record.version:
         raise Stale(record.version)
     kind, changes = KINDS[CrmKind(record.system)], changed.changes()
+    if "base_url" in changes and "key" not in changes and _tidy(changes["base_url"]) != record.base_url and kind.keyed:
+        raise Invalid.field("/key", "the key was meant for another address", "Enter it again with the new address.")
     _refuse_unfit(kind, changes.get("base_url", record.base_url), changes.get("key", record.sealed_key))
     values: dict[str, Any] = {name: value for name, value in changes.items() if name not in ("key", "mapping")}
     if "base_url" in values:
@@ -166,7 +168,7 @@ def push(store: Store, connection_id: str) -> Shown:
     """
     _need_chosen(store, connection_id)
     kept.release(store, connection_id)
-    store.project(CrmConnection, connection_id, {"released": True})
+    store.project(CrmConnection, connection_id, {"released": True, "state": CrmState.READY.value, **kept.NO_ERROR})
     _begin(store, connection_id, CrmWork.PUSH)
     watch(store, connection_id)
     return show(store, connection_id)

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from ...core.settings import Settings
+from .lines import line_of, marked, unmarked, written
 from .models import What
-from .rules import signed
 from .seam import Account, Names, Rejected, Sought, Spec, Specs, Theirs, Value, Values
 from .speaking import Line, instant, read_instant, text_of
 
@@ -97,7 +97,7 @@ class Twenty(Line):
         objects = _OBJECTS[what]
         body = self._written(what, values)
         if what is not What.PERSON:
-            _put(body, _BODY, _text(what, {}, values, mark))
+            _put(body, _BODY, _text(what, "", values, mark))
             body.setdefault("title", _title(what, values))
         found = self.call("POST", f"/rest/{objects}", json=body)
         made = self._theirs(what, self._row(found, f"create{_ONE[objects].capitalize()}"))
@@ -112,7 +112,7 @@ class Twenty(Line):
         if composed:
             found = self.call("GET", f"/rest/{objects}/{id_}", params={"depth": 0})
             row = self._row(found, _ONE[objects])
-            _put(body, _BODY, _text(what, {"text": str(_at(row, _BODY) or "")}, values, mark))
+            _put(body, _BODY, _text(what, str(_at(row, _BODY) or ""), values, mark))
         if body:
             self.call("PATCH", f"/rest/{objects}/{id_}", json=body)
 
@@ -215,7 +215,11 @@ def _in(what: What, field: str, theirs: str, row: dict[str, Any]) -> Value:
     if field == "company" and theirs == "companyId":
         return text_of(_at(row, "company.name"))
     if theirs == _BODY:
-        return _part(what, field, str(_at(row, _BODY) or ""))
+        text = str(_at(row, _BODY) or "")
+        if what is What.NOTE:
+            return unmarked(text)
+        told = line_of(text, _LINES[field])
+        return read_instant((told or "").replace(" UTC", "Z")) if field.endswith("_at") else told
     told = _at(row, theirs)
     if field == "done":
         return bool(told == "DONE")
@@ -230,34 +234,7 @@ def _title(what: What, values: Values) -> Value:
     return values.get("title")
 
 
-def _text(what: What, there: Values, values: Values, mark: str) -> str:
-    """The text of a note or task: our lines first, whatever else stands there after them, our mark at the end."""
+def _text(what: What, there: str, values: Values, mark: str) -> str:
     if what is What.NOTE:
-        return f"{values.get('text') or ''}\n\n{signed(mark)}"
-    lines = [line for line in str(there.get("text") or "").splitlines() if line.strip()]
-    for field, begins in _LINES.items():
-        if field in values:
-            lines = [line for line in lines if not line.startswith(begins)]
-    ours = [f"{begins} {_told(values[field])}" for field, begins in _LINES.items() if values.get(field)]
-    whole = [*ours, *lines]
-    if not any(mark in line for line in whole):
-        whole.append(signed(mark))
-    return "\n\n".join(whole)
-
-
-def _part(what: What, field: str, body: str) -> Value:
-    """What of a text is one of our fields."""
-    if what is What.NOTE:
-        return re.sub(r"\s*From Halfhour, hh[0-9a-f]{16}\.\s*\Z", "", body) or None
-    begins = _LINES[field]
-    line = next((line for line in body.splitlines() if line.startswith(begins)), None)
-    if line is None:
-        return None
-    told = line.removeprefix(begins).strip()
-    return read_instant(told.replace(" UTC", "Z")) if field.endswith("_at") else told
-
-
-def _told(value: Value) -> str:
-    """A value within a text: an instant as people write it."""
-    at = str(value)
-    return at[:16].replace("T", " ") + " UTC" if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", at) else at
+        return marked(values.get("text"), mark)
+    return written(there, values, _LINES, mark, between="\n\n")

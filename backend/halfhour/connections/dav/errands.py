@@ -50,7 +50,7 @@ def _look(visit: Visit) -> None:
         if record.collection in there:
             service.begin(store, record.id)
         else:
-            store.project(Connection, record.id, {"state": State.CHOOSE.value})
+            store.project(Connection, record.id, {"state": State.CHOOSE.value, "job_id": None})
 
 
 def sync_again_and_again(trip: Trip, connection_id: str) -> None:

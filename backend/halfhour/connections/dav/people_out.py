@@ -47,6 +47,7 @@ def write(visit: Visit) -> bool:
     trouble: faults.Fault | None = None
     todo: list[ConnectionItem | _Due | str] = [*leaving, *due, *new]
     for each in todo:
+        visit.hold()
         try:
             done = _done(visit, each)
         except faults.STOP:
