@@ -6469,10 +6469,10 @@ export interface components {
             accept?: components["schemas"]["Accepting"];
             /**
              * Collection Id
-             * @description The calendar or address book to use: one of `collections`.
+             * @description The calendar or address book to use: one of `collections`; null: none, so that calendars are only read for busy times.
              * @example 3f9a0c2d71b64e58
              */
-            collection_id?: string;
+            collection_id?: string | null;
             /**
              * Busy Ids
              * @description The calendars that say when one is busy: some of `collections`.
