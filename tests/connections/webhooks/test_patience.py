@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from halfhour.connections.webhooks import rules
@@ -107,8 +109,12 @@ def test_a_receiver_that_asks_for_time_gets_it(wired: Wired, frozen: Time, statu
     assert {got.what[1] for got in wired.receiver.got[1:]} == {anna, bert}
 
 
-def test_nobody_can_ask_for_years_or_in_riddles() -> None:
-    assert rules.wished_for(503, "99999999999999") == rules.LONGEST_WISH
-    for riddle in ("soon", "-5", "1.5", "٣", "", None):
-        assert rules.wished_for(503, riddle) is None
-    assert rules.wished_for(500, "60") is None
+def test_a_receiver_may_name_an_instant_but_not_ask_for_years_or_in_riddles() -> None:
+    now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    assert rules.wished_for(503, "Sun, 22 Nov 2026 09:32:00 GMT", now) == timedelta(minutes=2)
+    assert rules.wished_for(429, "Sun, 22 Nov 2020 09:32:00 GMT", now) == timedelta()
+    for years in ("99999999999999", "Sun, 22 Nov 2099 09:32:00 GMT"):
+        assert rules.wished_for(503, years, now) == rules.LONGEST_WISH
+    for riddle in ("soon", "-5", "1.5", "٣", "", None, "Sun, 99 Nov 2026 09:32:00 GMT", "Sun, 22 Nov 2026 09:32:00"):
+        assert rules.wished_for(503, riddle, now) is None
+    assert rules.wished_for(500, "60", now) is None
