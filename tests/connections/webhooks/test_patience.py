@@ -94,6 +94,29 @@ def test_a_redirect_is_not_followed(wired: Wired) -> None:
     assert "does not follow" in wired.state()["last_error"]
 
 
+def test_who_fails_again_and_again_is_left_in_peace_but_no_longer_than_that(wired: Wired, frozen: Time) -> None:
+    wired.receiver.answer = lambda _: BROKEN
+    for n in range(3):
+        wired.adds(f"Anna {n}")
+    wired.post.runs()
+    assert len(wired.receiver.got) == 3
+    frozen.passes(seconds=16)
+    wired.post.runs()
+    assert len(wired.receiver.got) == 4, "one after each rest, now that so many have failed in a row"
+    frozen.passes(seconds=31)
+    wired.post.runs()
+    frozen.passes(seconds=61)
+    wired.post.runs()
+    assert len(wired.receiver.got) == 6
+    wired.receiver.answer = lambda _: OK
+    bert = wired.adds("Bert")
+    wired.post.runs()
+    assert wired.receiver.of(bert) == []
+    frozen.passes(seconds=121)
+    wired.post.runs()
+    assert wired.receiver.of(bert) == ["contact.created"]
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_receiver_that_asks_for_time_gets_it(wired: Wired, frozen: Time, status: int) -> None:
     wired.receiver.answer = lambda _: (status, {"Retry-After": "600"}, b"")
