@@ -24,7 +24,7 @@ from halfhour.core.migrate import migrate
 from halfhour.core.settings import Settings
 from halfhour.core.store import reading, writing
 from halfhour.demo import make_demo
-from halfhour.exchange import account_rules, jobs
+from halfhour.exchange import account_rules, account_writing, jobs
 from halfhour.exchange.account_kinds import connections, kinds
 from halfhour.exchange.account_service import import_account
 from halfhour.exchange.account_writing import export
@@ -112,6 +112,12 @@ def test_a_rich_account_comes_whole(server: Server, elsewhere: Database, tmp_pat
     email, _ = make_demo(elsewhere)
     there = accounts.account_id(elsewhere, email)
     export(elsewhere, there, tmp_path / "demo.zip")
+    with zipfile.ZipFile(tmp_path / "demo.zip") as packed:
+        talks = Calendar.from_ical(packed.read("talks.ics")).walk("VEVENT")
+        dated = [
+            row for row in map(orjson.loads, packed.read("tables/interview.jsonl").splitlines()) if row["starts_at"]
+        ]
+    assert sorted(str(each["UID"]) for each in talks) == sorted(f"{row['id']}@halfhour" for row in dated)
     with server.person("Dana") as dana:
         taken_in(dana, (tmp_path / "demo.zip").read_bytes())
         before, after = whole.rows(elsewhere, there), whole.rows(server.database, dana.account_id)
@@ -177,7 +183,7 @@ def test_what_is_marked_secret_is_left_out_with_all_that_needs_it() -> None:
     """Of all that sounds like one, a sync token alone is none: it says how far an address book was read."""
     risky = ("password", "secret", "sealed", "digest", "token")
     for kind in kinds().values():
-        told = {each.name for each in kind.columns}
+        told = {each.name for each in kind.columns if each.shape != "instant"}
         open_ = [name for name in told - {"sync_token"} if any(word in name for word in risky)]
         assert not open_, f"{kind.name}: mark {open_} with info={{'secret': True}}"
         if kind.secrets:
@@ -340,6 +346,25 @@ def test_who_writes_does_not_wait_for_an_export(server: Server, story: Story) ->
         assert list((server.settings.data_dir / "exports").iterdir()) == []
         with server.person("Quick") as quick:
             assert quick.made("/contacts", full_name="Meanwhile")["version"] == 1
+
+
+def test_an_export_is_of_one_moment(
+    server: Server, alice: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is added while it is written is in no part of it."""
+    alice.made("/contacts", full_name="Before")
+    tables = account_writing._tables
+
+    def meanwhile(*given: Any) -> Any:
+        done = tables(*given)
+        alice.made("/contacts", full_name="Meanwhile")
+        return done
+
+    monkeypatch.setattr(account_writing, "_tables", meanwhile)
+    export(server.database, alice.account_id, tmp_path / "moment.zip")
+    with zipfile.ZipFile(tmp_path / "moment.zip") as packed:
+        assert [card["full_name"] for card in read(packed.read("people.vcf"))["cards"]] == ["Before"]
+        assert b"Meanwhile" not in packed.read("tables/contact.jsonl") + packed.read("people-google.csv")
 
 
 def test_an_upload_is_forgotten_after_a_day(server: Server, story: Story, bob: Client) -> None:
