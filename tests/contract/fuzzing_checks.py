@@ -34,8 +34,11 @@ SAID_BY_NO_SCHEMA = (
     r"Record it on the talk that you ask for",  # an ask among letters
     r"Write down their e-mail address first\.$",
     r"the address .* can't be written to$",
+    r"(can't be an address|is missing|this one can only be read)$",  # of a connection
+    r"enter the password as the provider shows it$",
     r"there is nothing called ",  # a name in braces
     r"The file has \d+ columns; choose a field for each",
+    r"It does not begin as a ZIP does\.",  # an export of a whole account, which no made-up bytes are
     r"There is nothing in it\.",  # an attachment; bytes made up for a schema don't heed its minLength
     r"not an e-mail address$",  # one @, and letters that can be printed
     r"(HubSpot|Twenty|Monica|Nobody) (runs at an address of yours|has no address of yours|wants a key|takes no key)$",
@@ -43,6 +46,8 @@ SAID_BY_NO_SCHEMA = (
     r"there is no field \w+ that goes there$",  # of the three CRMs, each has some
     r"\w+ (is needed there|can't go to [\w.]+)$",
     r"[\w.]+ (is not the name of a field there|would get \w+ and \w+)$",
+    r"is needed (with a password|for another server or name)$",  # of the mail account as it is
+    r"(This is not a calendar file|There is no calendar in this file|The calendar file )",  # bytes made up
     r"Input should be a valid integer$",  # 74.0, which JSON Schema takes for an integer and we don't
 )
 """Reasons for a 422 that only one can have who knows the data, the calendar or the request before."""

@@ -78,3 +78,21 @@ def test_a_linkedin_export_is_imported_with_a_summary(place: list[str], tmp_path
     done = run.invoke(app, ["import", "linkedin", str(file), "--user", "robin@example.org", *place])
     assert done.exit_code == 0, done.output
     assert "1" in done.stderr
+
+
+def test_an_account_is_written_out_and_brought_into_another(place: list[str], tmp_path: Path) -> None:
+    for email in ("robin@example.org", "wren@example.org"):
+        run.invoke(app, ["user", "create", email, "--password-stdin", *place], input=f"{PASSWORD}\n")
+    file = str(tmp_path / "robin.zip")
+    written = run.invoke(app, ["export", file, "--user", "robin@example.org", *place])
+    assert written.exit_code == 0, written.output
+    again = run.invoke(app, ["export", file, "--user", "robin@example.org", *place])
+    assert again.exit_code == 1
+    assert "Choose another name" in again.stderr
+    brought = run.invoke(app, ["import", "account", file, "--user", "wren@example.org", *place])
+    assert brought.exit_code == 0, brought.output
+    assert "0 of 0 rows added or updated" in brought.stderr
+    Path(file).write_bytes(Path(file).read_bytes()[:-1])
+    cut = run.invoke(app, ["import", "account", file, "--user", "wren@example.org", *place])
+    assert cut.exit_code == 1
+    assert "cut off or changed" in cut.stderr

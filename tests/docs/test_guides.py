@@ -12,11 +12,16 @@ from pathlib import Path
 import pytest
 
 from halfhour.accounts import service as accounts
+from halfhour.connections.calendar import service as feeds
+from halfhour.connections.calendar.schemas import FeedCreate
+from halfhour.core.store import writing
 from tests.conftest import PASSWORD, Client, Server, make_server
 from tests.docs.reading import ROOT, blocks
 
 API_GUIDE = ROOT / "docs" / "api-clients.md"
+CALENDAR_GUIDE = ROOT / "docs" / "calendars.md"
 CRM_GUIDE = ROOT / "docs" / "crm.md"
+MAIL_GUIDE = ROOT / "docs" / "mail.md"
 HOSTING = ROOT / "docs" / "hosting.md"
 README = ROOT / "README.md"
 ADDRESS = "http://127.0.0.1:8000"
@@ -137,6 +142,22 @@ def test_the_commands_of_the_guide_for_crms_compare(reader: Reader) -> None:
     reader.client.made("/contacts", full_name="Maria Keller")
     said = reader.shell("\n".join(blocks(CRM_GUIDE, "sh")))
     assert '"action":"create"' in said
+
+
+def test_the_commands_of_the_guides_for_calendar_and_mail_work(reader: Reader, server: Server) -> None:
+    program("curl")
+    talk = {"contact_id": reader.client.made("/contacts", full_name="Maria Keller")["id"], "mode": "phone"}
+    id_ = reader.client.made("/interviews", **talk)["id"]
+    when = {"starts_at_local": "2031-12-01T09:00", "time_zone": "Europe/Berlin"}
+    reader.client.moved(f"/interviews/{id_}/schedule", **when)
+    with writing(server.database, reader.client.seen("/account")["id"]) as store:
+        made = feeds.add(store, FeedCreate(name="My talks"))
+    reader.environment["FEED"] = server.url + made["url"].removeprefix(server.settings.origin)
+    said = reader.shell("\n".join(code for guide in (CALENDAR_GUIDE, MAIL_GUIDE) for code in blocks(guide, "sh")))
+    assert "etag:" in said
+    assert "Hello Maria Keller," in said
+    assert '"state":"off"' in said
+    assert (reader.folder / "invitation.ics").read_text().startswith("BEGIN:VCALENDAR")
 
 
 def test_the_commands_of_the_readme_work(reader: Reader) -> None:

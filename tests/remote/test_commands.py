@@ -108,7 +108,7 @@ def test_a_whole_account_goes_out_as_one_file_and_comes_into_another(
 ) -> None:
     alice.made("/contacts", full_name="Maria Keller")
     file = tmp_path / "halfhour.zip"
-    terminal.types("account", "export", "--to", str(file))
+    terminal.types("account", "export", "--save", str(file))
     assert file.read_bytes().startswith(b"PK")
     assert file.stat().st_mode & 0o777 == 0o600, "it holds all there is"
 
@@ -137,7 +137,7 @@ def test_a_file_goes_to_a_note_and_comes_back(terminal: Terminal, tmp_path: Path
     attached = terminal.gets("notes", "attachments", "add", note["id"], str(file))
     assert attached["name"] == "her-day.txt"
     back = tmp_path / "back.txt"
-    terminal.types("attachments", "content", attached["id"], "--to", str(back))
+    terminal.types("attachments", "content", attached["id"], "--save", str(back))
     assert back.read_text() == "Standup at nine.\n"
     assert [each.name for each in tmp_path.glob(".back*")] == []
 

@@ -1,11 +1,18 @@
 """Every operation that a token may do has one command, with its filters and fields as options."""
 
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
 import typer
 
 from halfhour import cli
-from halfhour.remote.contract import contract
+from halfhour.remote.contract import SOURCE, contract
 
 ROOT = typer.main.get_command(cli.app)
+PROJECT = Path(__file__).parents[2]
 
 
 def command_at(place: tuple[str, ...]) -> object:
@@ -21,6 +28,8 @@ def test_every_operation_for_tokens_has_a_command_of_its_own() -> None:
     assert len({each.place for each in operations}) == len(operations)
     for each in operations:
         command = command_at(each.place)
+        options = [option for parameter in command.params for option in parameter.opts]  # type: ignore[attr-defined]
+        assert len(options) == len(set(options)), each.place
         known = {option for parameter in command.params for option in parameter.opts}  # type: ignore[attr-defined]
         wanted = {f["name"] for f in each.filters if not f.get("required")} - {"cursor"}
         if each.media == "application/json":
@@ -59,3 +68,14 @@ def test_what_changes_something_takes_the_state_of_what_it_changes() -> None:
     assert readers["schedule_interview"] == "/api/v1/interviews/{interview_id}"
     assert readers["order_agenda"] == "/api/v1/interviews/{interview_id}/agenda"
     assert readers["change_rating"] == "/api/v1/interviews/{interview_id}/debrief"
+
+
+def test_an_installed_package_has_the_contract_with_it(tmp_path: Path) -> None:
+    """Or its command line would know no command: the contract stands outside of the package."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(
+        build, cwd=PROJECT, env={**os.environ, "HALFHOUR_SKIP_FRONTEND": "1"}, check=True, capture_output=True
+    )
+    [wheel] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        assert packed.read("halfhour/remote/openapi.json") == SOURCE.read_bytes()

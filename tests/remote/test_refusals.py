@@ -224,10 +224,29 @@ def test_what_is_not_halfhour_is_told_from_it(answer: bytes) -> None:
         api.read("/today")
 
 
+@pytest.mark.parametrize("answer", [b"<html>Welcome to our hotel</html>", b"[]", b'{"a": 1}', b"\xff", b""])
+def test_a_page_that_pretends_to_be_the_answer_is_not_taken_for_it(terminal: Terminal, answer: bytes) -> None:
+    with answering((200, {}, answer)) as server:
+        done = terminal.tries("contacts", "list", HALFHOUR_SERVER=server.url)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "not Halfhour" in done.stderr
+
+
+def test_bytes_that_are_no_text_are_refused(terminal: Terminal) -> None:
+    for words in (
+        ("contacts", "add", "Maria\udcff"),
+        ("contacts", "list", "--q", "\udcff"),
+        ("contacts", "show", "\udcff"),
+    ):
+        done = terminal.tries(*words)
+        assert done.exit_code == 2, (words, done.stderr)
+        assert "UTF-8" in done.stderr
+
+
 def test_a_download_that_breaks_off_leaves_no_file(tmp_path: Path, terminal: Terminal) -> None:
     file = tmp_path / "part.bin"
     with answering((200, {"Content-Length": "1000"}, b"x" * 10)) as server:
-        done = terminal.tries("attachments", "content", NOBODY, "--to", str(file), HALFHOUR_SERVER=server.url)
+        done = terminal.tries("attachments", "content", NOBODY, "--save", str(file), HALFHOUR_SERVER=server.url)
     assert done.exit_code == 1
     assert "broke off after 10 bytes" in done.stderr
     assert list(tmp_path.glob(".part*")) == []

@@ -19,6 +19,7 @@ from halfhour.connections.crm import jobs as crm
 from halfhour.connections.crm.models import CrmConnection
 from halfhour.connections.dav import changes, drafts
 from halfhour.connections.dav.models import BusySpan, ChangeKind, Connection, ConnectionChange, ConnectionItem
+from halfhour.connections.dav.schemas import A_COLLECTION
 from halfhour.core.clock import new_id
 from halfhour.core.db import Query
 from halfhour.core.engine import Database
@@ -106,10 +107,13 @@ def _delivery(world: World) -> list[str]:
 
 
 def _calendar_change(world: World) -> list[str]:
-    """What a visit to a calendar would have found: nobody makes one here."""
+    """What visits to a calendar would have found, which nobody makes here; one for each way to answer."""
     database = Database(world.settings)
     try:
         with writing(database, world.person.account_id) as store:
+            place = {"id": A_COLLECTION, "href": "https://cloud.example.org/cal/", "name": "Personal", "writable": True}
+            for id_ in world.ids["connection_id"]:
+                store.project(Connection, id_, {"found": [place], "collection": place["href"], "state": "fine"})
             connection = store.get(Connection, world.ids["connection_id"][0])
             talk = {"interview_id": world.ids["interview_id"][0], "uid": world.word(), "href": world.word()}
             store.put_rows(
@@ -117,7 +121,7 @@ def _calendar_change(world: World) -> list[str]:
                 [{"connection_id": connection.id, "number": 1, "starts_at": store.now, "ends_at": store.now}],
             )
             made = []
-            for _ in range(2):
+            for _ in range(7):
                 item = store.get(ConnectionItem, store.add(ConnectionItem, talk, connection_id=connection.id))
                 there = {"starts_at": "2031-12-04T15:00:00Z", "minutes": 30}
                 draft = drafts.moved(world.word(), "Europe/Berlin", there, there, conflict=False)
@@ -141,7 +145,26 @@ def _portrait(world: World) -> list[str]:
     return [id_]
 
 
+def _reply(world: World) -> list[str]:
+    """An invitation to the first talk, which stays in the outbox, and what its guest replies."""
+    id_ = world.ids["interview_id"][0]
+    entered = world.send(world.operation("set_mail_account"))
+    assert entered.is_success, entered.text
+    world.person.changed(f"/contacts/{world.person.seen(f'/interviews/{id_}')['contact_id']}", do_not_contact=False)
+    world.person.moved(f"/interviews/{id_}/reschedule", starts_at_local="2031-12-01T09:00", time_zone="Europe/Berlin")
+    sent = world.send(world.operation("send_invitation"), {"interview_id": id_}, body={})
+    assert sent.is_success or sent.json()["code"] == "on_its_way", sent.text  # since an earlier round
+    invited = world.person.seen(f"/interviews/{id_}/invitation")["sendings"][0]
+    lines = [f"UID:{id_}@halfhour", "DTSTART:20311201T080000Z", f"SEQUENCE:{invited['sequence']}"]
+    lines += [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{invited['to_address']}", f"COMMENT:{world.canary}"]
+    written = ["BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""]
+    reply = world.person.post("/mail/replies", content="\r\n".join(written).encode())
+    assert reply.is_success, reply.text
+    return [str(reply.json()["id"])]
+
+
 EXTRAS: dict[str, Extra] = {
+    "reply_id": _reply,
     "delivery_id": _delivery,
     "change_id": _calendar_change,
     "merge_id": _merge, "session_id": _session, "invitation_id": _invitation, "crm_record_id": _crm_record,

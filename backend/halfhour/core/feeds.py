@@ -4,17 +4,19 @@ import asyncio
 from datetime import datetime
 from typing import Annotated, Any
 
+from fastapi import Header, Request
 from pydantic import Field, StringConstraints
 
 from . import search
-from .changes import events_after
+from .changes import Changes, changes_after
 from .errors import FieldError, Invalid
+from .guard import ENDING
 from .routes import Doors, Filters, Reading, Routes
 from .schemas import Body, Clean, Read
+from .stream import POLL_SECONDS, STREAM, TooManyStreams, pause, stream, wants_stream
 from .views import Shown
 
 WAIT_MOST = 30
-POLL_SECONDS = 0.5
 
 
 class Span(Read):
@@ -78,9 +80,16 @@ class EventsQuery(Body):
         description="`cursor` of the answer before; 0: the beginning.",
         json_schema_extra={"pattern": "^[0-9]{1,18}$"},
     )
-    types: list[Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,60}$")]] = Field([], max_length=50)
-    limit: int = Field(100, ge=1, le=500)
-    wait: int = Field(0, ge=0, le=WAIT_MOST, description="Seconds to wait for a change where there is none yet.")
+    types: list[Annotated[str, StringConstraints(pattern=r"^[a-z_.]{1,60}$")]] = Field(
+        [], max_length=50, description="Only these types; repeat the parameter for more."
+    )
+    limit: int = Field(100, ge=1, le=500, description="How many changes at the most.")
+    wait: int = Field(
+        0,
+        ge=0,
+        le=WAIT_MOST,
+        description="Seconds to wait for a change where there is none yet; a stream waits always.",
+    )
 
 
 searching = Routes("search", about="One search over everything you keep.")
@@ -98,18 +107,44 @@ def search_everything(store: Reading, query: Annotated[SearchQuery, Filters()]) 
     }
 
 
-@changes.get("/events", Events)
-async def list_events(door: Doors, query: Annotated[EventsQuery, Filters()]) -> Shown:
-    """List changes after a cursor; with `wait`, hold the line until there is one (a long poll)."""
-    if not query.after.isdigit() or int(query.after) >= 2**62:
-        raise Invalid("The cursor is not one of this feed.", errors=[_BAD_CURSOR])
-    after = int(query.after)
+@changes.get("/events", Events, refuses=[TooManyStreams], responses=STREAM)
+async def list_events(
+    request: Request,
+    door: Doors,
+    query: Annotated[EventsQuery, Filters()],
+    last_event_id: Annotated[
+        str, Header(alias="Last-Event-ID", description="Where a stream goes on: the id of its last event.")
+    ] = "",
+) -> Any:
+    """List changes after a cursor; with `wait`, hold the line until there is one (a long poll).
+
+    With `Accept: text/event-stream` they come as they happen, for as long as you stay (server-sent events): each with
+    its cursor as its id, so that a browser's `EventSource` goes on by itself where it was cut off.
+    """
+    streams = wants_stream(request.headers.get("accept", ""))
+    after = _number(last_event_id if streams and last_event_id else query.after)
+    ending = asyncio.Event()
+    request.scope.setdefault("state", {})[ENDING] = ending
+
+    async def read(after: int) -> Changes:
+        return await door.read(lambda store: changes_after(store, after, query.types, query.limit))
+
+    if streams:
+        owner = await door.read(lambda store: store.owner)
+        return stream(request, ending, owner, await read(after), read)
     deadline = asyncio.get_running_loop().time() + query.wait
     while True:
-        items = await door.read(lambda store: events_after(store, after, query.types, query.limit))
-        if items or asyncio.get_running_loop().time() >= deadline:
-            return {"items": items, "cursor": str(items[-1]["seq"] if items else after)}
-        await asyncio.sleep(POLL_SECONDS)
+        found = await read(after)
+        if found.items or asyncio.get_running_loop().time() >= deadline or ending.is_set():
+            return {"items": found.items, "cursor": str(found.cursor)}
+        after = found.cursor
+        await pause(ending, POLL_SECONDS)
+
+
+def _number(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit()) or int(cursor) >= 2**62:
+        raise Invalid("The cursor is not one of this feed.", errors=[_BAD_CURSOR])
+    return int(cursor)
 
 
 _BAD_CURSOR = FieldError("#/after", "not a cursor of this feed", "Send `cursor` of an answer, or 0.")

@@ -19,6 +19,8 @@ BODY_STRIDE = 256 * 1024
 HEAD_BYTES = 32 * 1024
 LET_PASS_BYTES = 2 * 2**20
 PER_PEER = 100
+ENDING = "ending"
+"""Where a request that holds the line keeps the event by which it is told that the server stops."""
 
 _connections: Counter[str] = Counter()
 _proxies: list[IPv4Network | IPv6Network] = []
@@ -124,6 +126,14 @@ class Guarded(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         self._head = self._taken = 0
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """The server is about to stop: who holds the line for a long time is told, and ends by itself."""
+        super().shutdown()
+        cycle: Any = self.cycle
+        ending = None if cycle is None else cycle.scope.get("state", {}).get(ENDING)
+        if ending is not None:
+            ending.set()
 
     def _waiting_for_head(self) -> bool:
         cycle: Any = self.cycle

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, create_model
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, Table
 from sqlmodel import SQLModel
 
 from ..core import portable
@@ -164,6 +164,7 @@ def _default(model: type[SQLModel], name: str, *, nullable: bool) -> Any:
 
 def _shape(table: str, column: Column[Any], annotation: Any, shown: dict[str, Any]) -> Any:
     shape = next(each.shape for each in portable.columns_of(column.table) if each.name == column.name)
+    length = getattr(column.type, "length", None)
     kind: Any
     if shape in _SHAPES:
         kind = _SHAPES[shape]
@@ -174,11 +175,10 @@ def _shape(table: str, column: Column[Any], annotation: Any, shown: dict[str, An
         kind = Annotated[int, Field(ge=-most, le=most)]
     elif (choices := _choices_in(shown.get(str(column.name)))) is not None:
         kind = choices
-    elif isinstance(column.type, String) and column.type.length == 36:
+    elif length == 36:
         kind = Id
     else:
-        longest = column.type.length if isinstance(column.type, String) and column.type.length else TEXT
-        kind = Annotated[str, _ANY_TEXT, Field(max_length=longest)]
+        kind = Annotated[str, _ANY_TEXT, Field(max_length=length or TEXT)]
     return kind | None if column.nullable and type(None) not in get_args(kind) else kind
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..contacts import portraits
 from ..core import archive
+from ..core.db import instant_text, parse_instant
 from ..core.migrate import FOLDER
 from . import account_rules as rules
 from .account_kinds import Id, Kind, connections, kinds
@@ -90,7 +91,7 @@ class Opened:
                 number += 1
                 if len(line) > rules.LINE_BYTES:
                     raise _in_line(name, number, "it is too long")
-                if _NUL.search(line):
+                if b"u0000" in line and _NUL.search(line):
                     raise _in_line(name, number, "it holds a NUL character")
                 try:
                     row = check.validate_json(line)
@@ -98,9 +99,13 @@ class Opened:
                 except ValidationError as error:
                     raise _in_line(name, number, _said(error)) from None
 
-    def files(self) -> set[str]:
-        """The ids of the files in it."""
-        return {name.removeprefix("files/") for name in self.manifest.members if name.startswith("files/")}
+    def refuse_other_file(self, row: dict[str, Any]) -> None:
+        """Raises BrokenExport if the file of a row is not in it, or is another than its row says."""
+        file = self.manifest.members.get(f"files/{row['id']}")
+        if file is None:
+            raise BrokenExport(f"The attached file {row['name'][:80]} is not in it. {AGAIN}")
+        if (file.size, file.sha256) != (row["size"], row["sha256"]):
+            raise BrokenExport(f"The attached file {row['name'][:80]} is not the one that was attached. {AGAIN}")
 
     def file(self, id_: str) -> BinaryIO:
         return cast("BinaryIO", self._zip.open(f"files/{id_}"))
@@ -128,6 +133,8 @@ def opened(path: Path) -> Iterator[Opened]:
         except FAULTS as fault:
             raise BrokenExport(f"Its list of contents can't be read. {AGAIN}") from fault
         with zip_:
+            if min((entry.header_offset for entry in zip_.infolist()), default=1) != 0:
+                raise BrokenExport(f"It does not begin as an export does: something stands before it. {AGAIN}")
             _judge(zip_.infolist())
             manifest = _manifest(zip_)
             _compare(zip_, manifest)
@@ -186,6 +193,8 @@ class Found:
 
     ids: dict[str, set[str]] = field(default_factory=dict)
     """Of each kind of thing the ids."""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of each kind of thing how many are new, newer, and the same as here."""
     attached: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The rows that have files, by their ids."""
     total: int = 0
@@ -195,8 +204,9 @@ Here = dict[str, dict[str, str]]
 """Of each kind of thing the ids that are here already, and when each was last changed."""
 
 
-def read_through(export: Opened, here: Here) -> Found:
-    """Read every row and judge it: its shape, that there is none twice, and that what it points at is there.
+def read_through(export: Opened, here: Here, owner: str) -> Found:
+    """Read every row and judge it: its shape, that there is none twice, and that what it points at is there. `owner` is
+    who would have it.
 
     Raises:
         BrokenExport: the first row that is wrong is named.
@@ -206,6 +216,7 @@ def read_through(export: Opened, here: Here) -> Found:
         if name in connections():
             continue
         ids = found.ids[name] = set()
+        counts = found.counts[name] = {"new": 0, "newer": 0, "same": 0}
         number = 0
         for number, row in enumerate(export.rows(kind), 1):
             fault = _fault(kind, row, found, here)
@@ -215,7 +226,10 @@ def read_through(export: Opened, here: Here) -> Found:
                 raise _in_line(f"tables/{name}.jsonl", number, fault)
             if kind.resource:
                 ids.add(row["id"])
+                id_ = owner if row["id"] == export.manifest.owner else row["id"]
+                counts[_state(row["updated_at"], here[name].get(id_))] += 1
             if getattr(kind.model, "filed", False):
+                export.refuse_other_file(row)
                 found.attached[row["id"]] = row
         if number != export.manifest.tables.get(name, 0):
             raise BrokenExport(f"tables/{name}.jsonl has not as many lines as the manifest says. {AGAIN}")
@@ -223,6 +237,12 @@ def read_through(export: Opened, here: Here) -> Found:
         if found.total > rules.ROWS:
             raise BrokenExport(f"It has more than {rules.ROWS:,} rows. {AGAIN}")
     return found
+
+
+def _state(changed_at: str, here_at: str | None) -> str:
+    if here_at is None:
+        return "new"
+    return "newer" if instant_text(parse_instant(changed_at)) > here_at else "same"
 
 
 def _fault(kind: Kind, row: dict[str, Any], found: Found, here: Here) -> str:

@@ -18,7 +18,7 @@ from ..core.views import Shown, View
 from ..core.worker import Trip
 from . import account_reading, account_taking, progress
 from .account_kinds import connections
-from .account_rules import AlreadyTakenIn, BrokenExport, ExportForgotten
+from .account_rules import AlreadyTakenIn, ExportForgotten
 from .export_schemas import AccountImportRead
 from .models import AccountImport, AccountStatus
 
@@ -47,15 +47,12 @@ def look(database: Database, owner: str, path: Path) -> dict[str, Any]:
     """
     known = account_taking.here_of(database, owner)
     with account_reading.opened(path) as export:
-        found = account_reading.read_through(export, known)
-        missing = [row["name"] for id_, row in found.attached.items() if id_ not in export.files()]
-        if missing:
-            raise BrokenExport(f"The attached file {missing[0][:80]} is not in it. {account_reading.AGAIN}")
+        found = account_reading.read_through(export, known, owner)
         return {
             "made_at": parse_instant(export.manifest.made_at),
             "made_by": export.manifest.version,
             "made_for": export.manifest.account.email,
-            "kinds": account_taking.summary(export, known, owner),
+            "kinds": [{"kind": name, **counts} for name, counts in found.counts.items() if any(counts.values())],
             "left_out": sorted(connections() & set(export.manifest.tables)),
             "files": len(found.attached),
             "total": found.total,
@@ -136,7 +133,7 @@ def _bring(
     known = account_taking.here_of(database, owner)
     try:
         with account_reading.opened(path) as export:
-            found = account_reading.read_through(export, known)
+            found = account_reading.read_through(export, known, owner)
             hold()
             brought = account_taking.bring_files(database, owner, export, found, known)
             hold()

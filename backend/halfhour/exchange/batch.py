@@ -129,9 +129,10 @@ def _organizations(store: Store, import_id: str, matcher: Matcher, names: Iterab
 
 
 def _new_contact(placed: Placed, organizations: dict[str, str], source: str | None) -> dict[str, Any]:
+    values = values_of(placed.draft, organizations)
     return {
-        **values_of(placed.draft, organizations),
-        "source": source,
+        **values,
+        "source": values.get("source") or source,
         **({"id": placed.new_id} if placed.new_id else {}),
     }
 

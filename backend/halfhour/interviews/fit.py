@@ -22,6 +22,7 @@ class ConflictKind(StrEnum):
     OVERLAP = "overlap"
     TOO_TIGHT = "too_tight"
     TRAVEL_UNKNOWN = "travel_unknown"
+    BUSY = "busy"
 
 
 class Slot(NamedTuple):
@@ -102,6 +103,19 @@ def between(one: Slot, other: Slot) -> Conflict | None:
     why = f"the way takes {way}" if way > BREATH else f"leave {BREATH} to breathe"
     words = f"Only {_count(pause)} between {names}: {why}."
     return Conflict(ConflictKind.TOO_TIGHT, (first.id, second.id), needed - pause, words)
+
+
+def busy(slot: Slot, starts_at: datetime, ends_at: datetime, words: str) -> Conflict | None:
+    """Whether a talk takes place while one is busy otherwise; `words` say when that is."""
+    overlap = _minutes(min(slot.ends_at, ends_at) - max(slot.starts_at, starts_at))
+    if overlap <= 0:
+        return None
+    return Conflict(ConflictKind.BUSY, (slot.id,), overlap, f"Your calendar is busy {words}.")
+
+
+def taken(starts_at: datetime, ends_at: datetime) -> Slot:
+    """Time that is taken by something else than a talk."""
+    return Slot("", "", starts_at, -_minutes(starts_at - ends_at))
 
 
 def gaps(slots: Iterable[Slot], begin: datetime, end: datetime) -> list[Gap]:

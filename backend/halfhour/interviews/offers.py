@@ -14,7 +14,7 @@ from ..core.errors import Invalid, Refusal, Stale
 from ..core.store import Store
 from ..core.views import Shown
 from ..outreach import guard
-from . import clocks, fit, rules, service
+from . import busy, clocks, fit, rules, service
 from .models import Interview
 from .models import InterviewMode as Mode
 from .models import InterviewState as State
@@ -136,6 +136,7 @@ def show(store: Store, interview_id: str) -> Shown:
     theirs = contact.time_zone or own
     times = list(_times(talk.offered))
     booked = list(_booked(store, talk.id, [at for at, _, _ in times]))
+    taken = list(_busy(store, talk.minutes, [at for at, _, _ in times]))
     others = [(other, slot) for other, slot in (open_offers(store) if times else ()) if other.id != talk.id]
     shown = []
     for starts_at, local, zone in times:
@@ -152,7 +153,9 @@ def show(store: Store, interview_id: str) -> Shown:
                 "sentence": clocks.both(on_theirs, on_own),
                 "oddity": clocks.oddity(local, zone),
                 "past": starts_at <= store.now,
-                "conflicts": [conflict_read(each) for each in _collisions(slot, booked)],
+                "conflicts": [
+                    conflict_read(each) for each in (*_collisions(slot, booked), *while_busy(slot, taken, own))
+                ],
                 "offered_too": sorted({other.name for other, taken in others if _overlap(slot, taken)}),
             }
         )
@@ -210,6 +213,19 @@ def _booked(store: Store, except_id: str, times: list[datetime]) -> Iterator[fit
         for talk, slot in dated(store, min(times) - day, max(times) + day):
             if talk.id != except_id and talk.state == State.SCHEDULED:
                 yield slot
+
+
+def _busy(store: Store, minutes: int, times: list[datetime]) -> list[busy.Span]:
+    """When the person is busy otherwise around some times."""
+    return busy.between(store, min(times), max(times) + timedelta(minutes=minutes)) if times else []
+
+
+def while_busy(slot: fit.Slot, spans: Iterable[busy.Span], zone: str) -> Iterator[fit.Conflict]:
+    """What a calendar has at the time of a talk, on the clock of a zone."""
+    for starts_at, ends_at in spans:
+        clock = clocks.clock_of(starts_at, int((ends_at - starts_at).total_seconds() // 60), zone)
+        if (found := fit.busy(slot, starts_at, ends_at, f"from {clock.begins} to {clock.ends}")) is not None:
+            yield found
 
 
 def _slot(talk: Interview, name: str, starts_at: datetime) -> fit.Slot:

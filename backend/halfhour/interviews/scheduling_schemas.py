@@ -62,7 +62,9 @@ class OfferedTime(Read):
     sentence: str = Field(examples=["Monday, 1 December 2031, 09:00–09:30 in Berlin (CET, UTC+1)"])
     oddity: str | None = Field(description="What is odd about it on a night when clocks change.", examples=[None])
     past: bool = Field(description="It has passed without being chosen.", examples=[False])
-    conflicts: list[ConflictRead] = Field(description="With talks that are scheduled.")
+    conflicts: list[ConflictRead] = Field(
+        description="With talks that are scheduled, and with what connected calendars say."
+    )
     offered_too: list[str] = Field(
         description="With whom else a time that overlaps is on offer.", examples=[["Kai Brandt"]]
     )
@@ -116,6 +118,15 @@ class SlotRead(Read):
     back: str | None = Field(description="When one is back.", examples=["09:55"])
 
 
+class BusyRead(Read):
+    """Time at which a connected calendar says that one is busy; not with what."""
+
+    starts_at: datetime = Field(examples=["2031-12-01T12:00:00Z"])
+    ends_at: datetime = Field(examples=["2031-12-01T13:30:00Z"])
+    begins: str = Field(description="On the clock that the days go by.", examples=["13:00"])
+    ends: str = Field(examples=["14:30"])
+
+
 class GapRead(Read):
     """Free time."""
 
@@ -133,6 +144,7 @@ class WeekDay(Read):
     day: str = Field(description="Weekday and date, written out.", examples=["Monday, 1 December 2031"])
     talks: list[SlotRead] = Field(description="Scheduled and held, in order.")
     offers: list[SlotRead] = Field(description="Times on offer that nobody has chosen yet, in order.")
+    busy: list[BusyRead] = Field(description="When connected calendars say that one is busy, in order.")
     gaps: list[GapRead] = Field(description="Free time to come between 8 and 18, of half an hour or more.")
     travel_minutes: int = Field(description="On the way that day, there and back.", examples=[50])
     conflicts: list[ConflictRead] = Field(description="What does not fit; those of offers name the offer's talk too.")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from ..core.store import Store
 from ..core.views import Shown
-from . import clocks, fit, offers
+from . import busy, clocks, fit, offers
 from .scheduling_schemas import WeekQuery
 
 EARLIEST, LATEST = date(1900, 1, 1), date(9990, 1, 1)
@@ -24,19 +24,22 @@ def show(store: Store, query: WeekQuery) -> Shown:
         (each for each in offers.open_offers(store) if begin <= each[1].starts_at < end),
         key=lambda each: each[1].starts_at,
     )
+    taken = busy.between(store, begin, end)
     return {
         "start": start,
         "time_zone": zone,
-        "days": [_day(store, day, zone, talks, offered) for day in days],
+        "days": [_day(store.now, day, zone, talks, offered, taken=taken) for day in days],
     }
 
 
 def _day(
-    store: Store,
+    now: datetime,
     day: date,
     zone: str,
     talks: list[tuple[offers.Talk, fit.Slot]],
     offered: list[tuple[offers.Talk, fit.Slot]],
+    *,
+    taken: list[busy.Span],
 ) -> Shown:
     begin, end = _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
     agreed = [each for each in talks if begin <= each[1].starts_at < end]
@@ -46,25 +49,28 @@ def _day(
     for talk, slot in possible:
         against = [each for each in slots if each.id != talk.id]
         found += [conflict for each in against if (conflict := fit.between(slot, each)) is not None]
-    free = fit.gaps(slots, max(_at(day, fit.DAY_FROM, zone), store.now), _at(day, fit.DAY_TO, zone))
+    spans = [each for each in taken if each[0] < end and each[1] > begin]
+    found += [each for _, slot in (*agreed, *possible) for each in offers.while_busy(slot, spans, zone)]
+    free = fit.gaps(
+        [*slots, *(fit.taken(*each) for each in spans)],
+        max(_at(day, fit.DAY_FROM, zone), now),
+        _at(day, fit.DAY_TO, zone),
+    )
     return {
         "date": day,
         "day": f"{day:%A}, {day.day} {day:%B %Y}",
         "talks": [_slot(talk, slot, zone) for talk, slot in agreed],
         "offers": [_slot(talk, slot, zone) for talk, slot in possible],
-        "gaps": [
-            {
-                "starts_at": gap.starts_at,
-                "ends_at": gap.ends_at,
-                "begins": _clock(gap.starts_at, zone),
-                "ends": _clock(gap.ends_at, zone),
-                "minutes": gap.minutes,
-            }
-            for gap in free
-        ],
+        "busy": [_span(max(starts_at, begin), min(ends_at, end), zone) for starts_at, ends_at in spans],
+        "gaps": [{**_span(gap.starts_at, gap.ends_at, zone), "minutes": gap.minutes} for gap in free],
         "travel_minutes": fit.travel(slots),
         "conflicts": [offers.conflict_read(each) for each in found],
     }
+
+
+def _span(starts_at: datetime, ends_at: datetime, zone: str) -> Shown:
+    begins, ends = _clock(starts_at, zone), _clock(ends_at, zone)
+    return {"starts_at": starts_at, "ends_at": ends_at, "begins": begins, "ends": ends}
 
 
 def _slot(talk: offers.Talk, slot: fit.Slot, zone: str) -> Shown:

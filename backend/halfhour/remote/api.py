@@ -70,9 +70,30 @@ class Api:
             request = self._request(method, path, key=request.headers.get("Idempotency-Key"), **given)
         raise AssertionError  # the last try has either answered or failed
 
-    def read(self, path: str, **params: Any) -> Json:
-        found: Json = self.call("get", path, params=params).json()
+    def data(self, method: str, path: str, **given: Any) -> Json:
+        """The answer's JSON, always an object.
+
+        Raises:
+            Failed: also where something else answers with what is none, such as the sign-in page of a hotel.
+        """
+        return self.parsed(self.call(method, path, **given))
+
+    def parsed(self, answer: httpx.Response) -> Json:
+        """The JSON of an answer, which is an object.
+
+        Raises:
+            Failed
+        """
+        try:
+            found = json.loads(answer.content)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise Failed(f"What answers at {self.server} is not Halfhour's API.")
         return found
+
+    def read(self, path: str, **params: Any) -> Json:
+        return self.data("get", path, params=params)
 
     def pages(self, path: str, params: Json, most: int | None) -> Iterator[Json]:
         """The pages of a list, until `most` items are there; None: all of them."""
@@ -80,6 +101,8 @@ class Api:
         while True:
             size = 200 if most is None else min(200, most - taken)
             page = self.read(path, **params, limit=size)
+            if not isinstance(page.get("items"), list):
+                raise Failed(f"What answers at {self.server} is not Halfhour's API.")
             yield page
             taken += len(page["items"])
             if page["next_cursor"] is None or (most is not None and taken >= most):

@@ -147,7 +147,7 @@ class Form:
             about = "The table's columns, with commas between them."
             self._option("columns", str | None, "--columns", metavar="NAMES", about=about)
         elif self.operation.answers is not None:
-            self._option("to", str | None, "--to", metavar="FILE", about="Where to keep it.")
+            self._option("save", str | None, "--save", metavar="FILE", about="Where to keep it.")
         self._add("output", Show)
 
     def _alone(self, fields: dict[str, Schema]) -> str | None:

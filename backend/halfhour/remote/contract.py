@@ -184,7 +184,9 @@ def _place(operation: Operation, below: Counter[tuple[str, ...]]) -> tuple[str, 
         return (*names, verb)
     if alone < len(names):
         return (*names[: alone - 1], operation.id.replace("_", "-")) if alone > 1 else names
-    name = names[-1].partition(".")[0]
+    name, _, kind = names[-1].partition(".")
+    if kind and below[(*names[:-1], name)]:  # a file of what is a group already: `invitation ics`
+        return (*names[:-1], name, kind)
     if operation.method in ("get", "post") or name == verb:
         return (*names[:-1], name)
     return (*names[:-1], f"{verb}-{rest}".replace("_", "-").rstrip("-"))

@@ -38,12 +38,12 @@ def import_contacts(
     chosen = showing.chosen(output)
     with asking(context) as api:
         with sending(file) as upload:
-            seen = api.call("post", "/imports", files={"file": (file.name, upload)}, timeout=LONG).json()
+            seen = api.data("post", "/imports", files={"file": (file.name, upload)}, timeout=LONG)
         wanted = {"duplicates": duplicates, "date_order": date_order, "source": source}
         choices = {name: value for name, value in wanted.items() if value is not None}
         if choices:
             tag = {"If-Match": f'"{seen["version"]}"'}
-            seen = api.call("patch", f"/imports/{seen['id']}", json=choices, headers=tag).json()
+            seen = api.data("patch", f"/imports/{seen['id']}", json=choices, headers=tag)
         if chosen == "table" or not (yes or look):
             _preview(seen)
         if look or not (yes or _agreed(f"Keep these {seen['counts']['usable']} people?")):
@@ -51,7 +51,7 @@ def import_contacts(
             if chosen != "table":
                 showing.show(seen, chosen)
             return
-        kept = api.call("post", f"/imports/{seen['id']}/commit", headers={"If-Match": f'"{seen["version"]}"'}).json()
+        kept = api.data("post", f"/imports/{seen['id']}/commit", headers={"If-Match": f'"{seen["version"]}"'})
         with bar("Keeping", bytes_too=False) as moved:
             while kept["status"] == "committing":
                 moved(kept["progress"]["done"], kept["progress"]["total"])
@@ -116,9 +116,9 @@ def import_account(
     with asking(context) as api:
         with sending(file) as upload:
             as_it_is = {"Content-Type": "application/octet-stream"}
-            seen = api.call(
+            seen = api.data(
                 "post", "/import", content=upload, headers=as_it_is, params={"name": file.name}, timeout=LONG
-            ).json()
+            )
         if chosen == "table" or not (yes or look):
             showing.say(f"{seen['name']}: kept for {seen['made_for']} on {showing.cell(seen['made_at'])}.")
             for each in seen["kinds"]:
@@ -129,7 +129,7 @@ def import_account(
             showing.say(f"Nothing is added yet. To take it in: halfhour account take-in {seen['id']}")
         else:
             tag = {"If-Match": f'"{seen["version"]}"'}
-            seen = api.call("post", f"/import/{seen['id']}/commit", headers=tag).json()
+            seen = api.data("post", f"/import/{seen['id']}/commit", headers=tag)
             with bar("Taking in", bytes_too=False) as moved:
                 while seen["status"] == "taking_in":
                     moved(seen["progress"]["done"], seen["progress"]["total"])

@@ -30,6 +30,9 @@ def asking(context: typer.Context) -> Iterator[Any]:
     except Unusable as fault:
         showing.say(f"halfhour: {fault}", "red")
         raise typer.Exit(USAGE) from None
+    except UnicodeEncodeError:
+        showing.say("halfhour: What was typed is no text in UTF-8.", "red")
+        raise typer.Exit(USAGE) from None
     except Failed as failed:
         first, *more = giving.explained(failed)
         showing.say(f"halfhour: {first}", "red")
@@ -88,15 +91,15 @@ def carry_out(context: typer.Context, typed: Typed) -> None:
             if output == "table" and after is not None:
                 showing.say("There are more: --all, or --limit with a larger number.", "dim")
         elif operation.answers not in (None, JSON) and operation.method == "get":
-            keep(api, path, query, given["to"])
+            keep(api, path, query, given["save"])
         else:
             answer = _answer(api, typed, path, query)
             if not answer.content:
                 return
             if operation.answers == JSON:
-                showing.show(answer.json(), output, group=operation.place[0], columns=columns)
-            elif given["to"]:
-                Path(given["to"]).write_bytes(answer.content)
+                showing.show(api.parsed(answer), output, group=operation.place[0], columns=columns)
+            elif given["save"]:
+                Path(given["save"]).write_bytes(answer.content)
             else:
                 sys.stdout.buffer.write(answer.content)
 
@@ -161,7 +164,9 @@ def keep(api: Any, path: str, query: Given, to: str | None) -> None:
 
     if to in (None, "-"):
         if to is None and sys.stdout.isatty():
-            raise Failed("This is a file. Say where to keep it with --to FILE, or --to - to see it as it is.", USAGE)
+            raise Failed(
+                "This is a file. Say where to keep it with --save FILE, or --save - to see it as it is.", USAGE
+            )
         api.download(path, sys.stdout.buffer, lambda *_: None, **query)
         return
     with receiving(Path(str(to))) as (file, progress):

@@ -44,7 +44,7 @@ function WhoCard({ account }: { account: Account }) {
       <Form form={form} submit="Save">
         <TextInput {...form.field('name')} label="Name" hint="Your letters are signed with it." autocomplete="name" />
         <TextInput {...form.field('email')} label="Email" type="email" autocomplete="email" />
-        <Select {...form.field('time_zone')} label="Time zone" options={zones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') }))} />
+        <Select {...form.field('time_zone')} label="Time zone" options={[...new Set([account.time_zone, ...zones()])].map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') }))} />
       </Form>
       {asking.value && (
         <ProofDialog

@@ -37,6 +37,8 @@ export function sayScope(scope: string): string {
     notes: 'notes and files',
     debriefs: 'debriefs and evidence',
     imports: 'imports',
+    connections: 'calendars, address books and mail',
+    webhooks: 'webhooks',
     export: 'the whole account, as one file',
     crm: 'connections to CRMs, and who is shown there',
     search: 'the search',

@@ -1,11 +1,12 @@
 import { Button } from '../core/ui/Button.tsx';
+import { Card } from '../core/ui/surfaces.tsx';
 import { answer, useChanges, type About } from './changes.ts';
 
 /** What was changed in the calendar or address book, each to be taken over or left. Nothing where there is nothing. */
-export default function Changes({ of }: { of: About }) {
+export default function Changes({ of, title }: { of: About; title?: string }) {
   const changes = useChanges(of).data?.items;
   if (!changes?.length) return null;
-  return (
+  const list = (
     <ul class="lines" aria-label="Changed there">
       {changes.map(one => (
         <li key={one.id} class="stack gap-2">
@@ -25,4 +26,5 @@ export default function Changes({ of }: { of: About }) {
       ))}
     </ul>
   );
+  return title ? <Card title={title}>{list}</Card> : list;
 }

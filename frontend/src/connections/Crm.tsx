@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { findPeople } from '../contacts/people.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate } from '../core/query.ts';
@@ -9,8 +10,9 @@ import { Form } from '../core/ui/Form.tsx';
 import { Checkbox, Select, TextInput } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import { ACTIONS, KINDS, PEOPLE, SENT, WHAT, addCrm, changeCrm, check, choosePerson, compare, howCrm, leaveOut, push, removeCrm, setWhat, useChosen, useCrms, usePreview, type Crm as One } from './crm.ts';
-import { Connected, Several, useWatch } from './parts.tsx';
+import { Connected, Several } from './parts.tsx';
 
 /** CRMs that chosen people are shown to, one way. */
 export function Crm() {
@@ -42,6 +44,7 @@ function Connect({ onDone, onCancel }: { onDone: () => void; onCancel?: () => vo
 function Each({ one }: { one: One }) {
   const open = useSignal<'key' | 'mapping' | null>(null);
   const close = () => (open.value = null);
+  useEffect(() => invalidate(['crm', one.id]), [one.work]);
   return (
     <Connected
       title={one.label}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
 import { useLater } from '../core/later.ts';
 import { invalidate } from '../core/query.ts';
@@ -6,12 +7,13 @@ import { Button } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { RadioGroup, Select, TextInput } from '../core/ui/inputs.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
+import { useWatch } from '../core/watch.ts';
 import { change, connect, forget, howItIs, lookAgain, PROVIDERS, switchOn, syncNow, useConnections, type Connection, type Kind } from './dav.ts';
-import { Connected, Marks, Several, useWatch } from './parts.tsx';
+import { Connected, Marks, Several } from './parts.tsx';
 
 const WORDS = {
-  calendar: { noun: 'calendar', another: 'Connect another calendar', kept: (count: number) => `${count === 1 ? '1 talk is' : `${count} talks are`} kept in`, add: 'Connect a calendar' },
-  address_book: { noun: 'address book', another: 'Connect another address book', kept: (count: number) => `${count === 1 ? '1 person is' : `${count} people are`} kept in`, add: 'Connect an address book' },
+  calendar: { noun: 'calendar', another: 'Connect another calendar', kept: ['talk', 'talks'], add: 'Connect a calendar' },
+  address_book: { noun: 'address book', another: 'Connect another address book', kept: ['person', 'people'], add: 'Connect an address book' },
 };
 
 const BUSY = ['looking', 'working', 'leaving'];
@@ -22,7 +24,7 @@ export function Dav({ kind }: { kind: Kind }) {
   useWatch(!!list.data?.items.some(one => BUSY.includes(one.state)), list.reload);
   return (
     <Several of={list} {...WORDS[kind]} form={props => <Connect kind={kind} {...props} />}>
-      {one => <One one={one} />}
+      {one => <One one={one} reload={list.reload} />}
     </Several>
   );
 }
@@ -50,11 +52,16 @@ function Connect({ kind, onDone, onCancel }: { kind: Kind; onDone: () => void; o
   );
 }
 
-function One({ one }: { one: Connection }) {
+function One({ one, reload }: { one: Connection; reload: () => void }) {
   const changing = useSignal(false);
   const choosing = one.state === 'choose';
   const Changes = useLater(() => import('./Changes.tsx'), one.open_changes > 0);
   const open = () => (changing.value = true);
+  // a sync that was asked for is done when another try is told
+  const before = useSignal<string | null | undefined>(undefined);
+  const syncing = before.value === one.last_tried_at;
+  useWatch(syncing, reload);
+  useEffect(() => invalidate(['connection-changes']), [one.open_changes]);
   return (
     <Connected
       title={one.name}
@@ -74,14 +81,21 @@ function One({ one }: { one: Connection }) {
         <>
           {one.collection_name && (
             <p>
-              {WORDS[one.kind].kept(one.kept_count)} “{one.collection_name}” at {one.address}.
+              In “{one.collection_name}” at {one.address}: {one.kept_count} {WORDS[one.kind].kept[one.kept_count === 1 ? 0 : 1]}.
             </p>
           )}
           {Changes && <Changes of={{ connection_id: one.id }} />}
           <div class="row">
             {one.state === 'password' && <Button onClick={open}>Enter the password again</Button>}
             {one.active && one.collection_name && (
-              <Button icon="refresh-cw" onClick={() => void syncNow(one)}>
+              <Button
+                icon="refresh-cw"
+                busy={syncing}
+                onClick={() => {
+                  before.value = one.last_tried_at;
+                  void syncNow(one).then(done => (before.value = done?.last_tried_at));
+                }}
+              >
                 Sync now
               </Button>
             )}
@@ -156,7 +170,7 @@ function Settings({ one, onClose }: { one: Connection; onClose?: () => void }) {
         <>
           <TextInput {...form.field('name')} label="What you call it" />
           <TextInput {...form.field('username')} label="User name" />
-          <TextInput {...form.field('password')} label="App password" type="password" hint="Only when it is a new one." />
+          <TextInput {...form.field('password')} label="App password" type="password" hint="Only when it is a new one." autofocus={one.state === 'password'} />
         </>
       )}
     </Form>

@@ -6,8 +6,9 @@ import { Form } from '../core/ui/Form.tsx';
 import { NumberInput, Select, TextInput } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Card } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import { forgetAccount, howMail, setAccount, tryAccount, useAccount, type Account } from './mail.ts';
-import { Connected, useWatch } from './parts.tsx';
+import { Connected } from './parts.tsx';
 
 /** One's own mail account, for invitations. */
 export function Mail() {

@@ -10,6 +10,7 @@ import { Form } from '../core/ui/Form.tsx';
 import { Select, Textarea } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Badge, Card } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import Changes from './Changes.tsx';
 import { ANSWERS, NEXT, bringReply, nextOf, sendIt, useInvitation, usePreview, type Invitation } from './invitation.ts';
 
@@ -17,9 +18,10 @@ import { ANSWERS, NEXT, bringReply, nextOf, sendIt, useInvitation, usePreview, t
 export default function OnTalk({ id }: { id: string }) {
   const read = useInvitation(id);
   const one = read.data;
+  useWatch(one?.state === 'queued', read.reload);
   return (
     <>
-      <Changes of={{ interview_id: id }} />
+      <Changes of={{ interview_id: id }} title="Your calendar says otherwise" />
       {one && (one.next_method || one.sendings.length > 0) && <Invite one={one} />}
     </>
   );
@@ -72,7 +74,7 @@ function Invite({ one }: { one: Invitation }) {
           }}
         />
       </div>
-      {open.value && <Send id={one.interview_id} words={next ?? NEXT['REQUEST']} onClose={() => (open.value = false)} />}
+      {open.value && <Send id={one.interview_id} words={next || NEXT['REQUEST']} onClose={() => (open.value = false)} />}
     </Card>
   );
 }

@@ -8,7 +8,8 @@ import { TextInput } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Once } from '../core/ui/Once.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
-import { Connected, Marks, Several, useWatch } from './parts.tsx';
+import { useWatch } from '../core/watch.ts';
+import { Connected, Marks, Several } from './parts.tsx';
 import { addWebhook, changeWebhook, DELIVERIES, howHook, nameOf, newSecret, removeWebhook, sendAgain, tryIt, turn, useDeliveries, useTypes, useWebhooks, type Delivery, type Webhook, type WebhookMade } from './webhook.ts';
 
 /** Addresses that are told of every change. */
@@ -53,7 +54,7 @@ function One({ one, made }: { one: Webhook; made: Signal<WebhookMade | null> }) 
       {made.value?.id === one.id && <Once title="Give the receiver this secret: it is shown this once" secret={made.value.secret} />}
       <p class="line-more">
         {one.types.length ? `${one.types.join(', ')}` : 'Every kind of change'} to <span class="words">{one.url}</span>
-        {one.old_secret_until && `. The old secret signs too until ${sayDateTime(one.old_secret_until)}`}
+        {one.both_sign_until && `. The old secret signs too until ${sayDateTime(one.both_sign_until)}`}
       </p>
       <div class="row">
         <Button

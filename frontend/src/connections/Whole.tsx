@@ -7,8 +7,8 @@ import { sayDateTime } from '../core/time.ts';
 import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Card, Progress } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import { look, sayKinds, takeIn, useAccountImport, type AccountImport } from './account.ts';
-import { useWatch } from './parts.tsx';
 import { People } from './People.tsx';
 
 /** Everything out and in again, and people for other programs. */
@@ -85,7 +85,7 @@ function Found({ one, reload }: { one: AccountImport; reload: () => void }) {
       </p>
       <p>{fresh ? `New here: ${fresh}.` : 'Nothing in it is new here.'}</p>
       {newer && <p>Newer in the file, and taken from it: {newer}.</p>}
-      {one.left_out.length > 0 && <p class="muted">To be connected anew, for no file holds secrets: {one.left_out.join(', ')}.</p>}
+      {one.left_out.length > 0 && <p class="muted">Calendars, mail and other programs are to be connected anew: no file holds their secrets.</p>}
       {one.failed && <p class="warm">It did not finish, and nothing of it was kept. Try again in a moment.</p>}
       <span class="row">
         <Button kind="primary" icon="check" onClick={() => void takeIn(one)}>

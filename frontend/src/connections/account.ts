@@ -22,11 +22,22 @@ export const takeIn = (one: AccountImport) =>
     refresh: [keyOf(one.id)],
   });
 
-const NAMES: Record<string, string> = { contact: 'people', organization: 'organizations', interview: 'talks', career: 'careers', note: 'notes', question: 'questions', activity: 'moments with people', agenda_item: 'planned questions', criterion: 'criteria', template: 'letters', debrief: 'debriefs', introduction: 'introductions' };
+/** One and several of what people count. */
+const NAMES: Record<string, [string, string]> = {
+  contact: ['person', 'people'],
+  organization: ['organization', 'organizations'],
+  interview: ['talk', 'talks'],
+  debrief: ['debrief', 'debriefs'],
+  career: ['career', 'careers'],
+  note: ['note', 'notes'],
+  question: ['question', 'questions'],
+};
 
-/** "63 people, 12 talks and 40 other things", of those that are counted so. */
+const count = (of: number, [one, several]: [string, string]): string => `${of.toLocaleString()} ${of === 1 ? one : several}`;
+
+/** "63 people, 12 talks, 40 other things", of those that are counted so. */
 export function sayKinds(kinds: AccountImport['kinds'], by: 'new' | 'newer' | 'same'): string {
-  const known = kinds.filter(one => one[by] && NAMES[one.kind]).map(one => `${one[by].toLocaleString()} ${NAMES[one.kind]}`);
+  const known = kinds.flatMap(one => (one[by] && NAMES[one.kind] ? [count(one[by], NAMES[one.kind] as [string, string])] : []));
   const others = kinds.reduce((sum, one) => sum + (NAMES[one.kind] ? 0 : one[by]), 0);
-  return [...known, ...(others ? [`${others.toLocaleString()} other things`] : [])].join(', ');
+  return [...known, ...(others ? [count(others, ['other thing', 'other things'])] : [])].join(', ');
 }

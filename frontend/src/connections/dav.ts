@@ -35,7 +35,7 @@ export const forget = (one: Connection, take_away: boolean) =>
   });
 
 export const howItIs = (one: Connection): How => ({
-  ...howOf(one.state, { says: one.state_words, at: one.last_synced_at, error: one.last_error, advice: one.advice }),
+  ...howOf(one.state, { says: one.state === 'fine' ? '' : one.state_words, at: one.last_synced_at, error: one.last_error, advice: one.advice }),
   ...(one.state === 'fine' && one.open_changes > 0 && { label: `${one.open_changes} to confirm`, tone: 'amber' }),
 });
 

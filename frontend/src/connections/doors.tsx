@@ -42,7 +42,7 @@ export const GROUPS: { title: string; doors: Door[] }[] = [
       {
         id: 'feed',
         title: 'Calendar feed',
-        icon: 'calendar',
+        icon: 'link',
         lead: 'A secret address that any calendar can subscribe to: Google, Outlook, Apple. It reads, and changes nothing.',
         useHow: () => all(useFeeds(), howFeed),
         part: Feeds,

@@ -1,12 +1,12 @@
 import { act, actLater } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { edit, setData, useQuery } from '../core/query.ts';
-import { howOf, type How } from './how.ts';
+import { OFF, howOf, type How } from './how.ts';
 
 export type Account = Schema<'MailAccountRead'>;
 
 const KEY = ['mail-account'];
-const OFF = { version: 0, state: 'off', words: '' };
+const NONE = { version: 0, state: 'off' };
 
 export const useAccount = () => useQuery(KEY, signal => ok(api.GET('/api/v1/mail/account', { signal })));
 
@@ -21,12 +21,10 @@ export const tryAccount = () => act({ send: () => ok(api.POST('/api/v1/mail/acco
 export const forgetAccount = (now: Account) =>
   actLater({
     send: () => ok(api.DELETE('/api/v1/mail/account', { params: { header: ifMatch(now) }, keepalive: true })),
-    edits: [edit<Account>(KEY, one => ({ ...one, ...OFF }) as Account)],
+    edits: [edit<Account>(KEY, one => ({ ...one, ...NONE }) as Account)],
     refresh: [KEY],
     said: 'The mail account and its password are forgotten',
   });
 
-export const howMail = (one: Account): How => ({
-  ...howOf(one.state, { says: one.state === 'off' ? '' : one.words, last: 'Last used', at: one.last_used_at, error: one.last_error, advice: one.advice }),
-  ...(one.state === 'fine' && { label: 'Ready' }),
-});
+export const howMail = (one: Account): How =>
+  one.state === 'off' ? OFF : howOf(one.state === 'fine' ? 'ready' : one.state, { says: one.words, last: 'Last used', at: one.last_used_at, error: one.last_error, advice: one.advice });

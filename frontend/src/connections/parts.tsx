@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { sayAgo } from '../core/time.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
@@ -9,16 +8,8 @@ import { Checkbox, Switch } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Menu, type MenuItem } from '../core/ui/Menu.tsx';
 import { Badge, Card } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import type { How } from './how.ts';
-
-/** Ask again while something goes on elsewhere. */
-export function useWatch(on: boolean, reload: () => void, every = 1_500): void {
-  useEffect(() => {
-    if (!on) return undefined;
-    const timer = setInterval(reload, every);
-    return () => clearInterval(timer);
-  }, [on]);
-}
 
 /** How it is, in words. */
 export function Standing({ of }: { of: How }) {
@@ -26,7 +17,9 @@ export function Standing({ of }: { of: How }) {
     <>
       <p class="row gap-2">
         <Badge tone={of.tone}>{of.label}</Badge>
-        <span class="line-more">{[of.says, of.at && `${of.last ?? 'Last in step'} ${sayAgo(of.at)}`].filter(Boolean).join(' · ')}</span>
+        <span class="line-more">
+          {of.says} {of.at && `${of.last ?? 'Last in step'} ${sayAgo(of.at)}.`}
+        </span>
       </p>
       {of.error ? (
         <Banner kind={of.tone === 'red' ? 'problem' : 'warning'} title={of.error}>
@@ -82,6 +75,7 @@ interface SeveralProps<T> {
 export function Several<T extends { id: string }>({ of, add, another, form, children }: SeveralProps<T>) {
   const adding = useSignal(false);
   const close = () => (adding.value = false);
+  useWatch(true, of.reload, 10_000);
   return (
     <Loaded of={of} lines={6}>
       {({ items }) => (
@@ -92,9 +86,11 @@ export function Several<T extends { id: string }>({ of, add, another, form, chil
           {!items.length || adding.value ? (
             <Card title={items.length ? another : add}>{form({ onDone: () => (close(), of.reload()), ...(items.length && { onCancel: close }) })}</Card>
           ) : (
-            <Button icon="plus" onClick={() => (adding.value = true)}>
-              {another}
-            </Button>
+            <span class="row">
+              <Button icon="plus" onClick={() => (adding.value = true)}>
+                {another}
+              </Button>
+            </span>
           )}
         </div>
       )}

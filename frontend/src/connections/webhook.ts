@@ -50,6 +50,6 @@ export const removeWebhook = (one: Webhook) =>
 
 export const nameOf = (one: Webhook): string => one.description || new URL(one.url).host;
 
-export const howHook = (one: Webhook): How => howOf(one.state, { says: one.waiting ? `${one.waiting} waiting` : '', last: 'Last arrived', at: one.last_used_at, error: one.last_error, advice: one.last_error && one.advice });
+export const howHook = (one: Webhook): How => howOf(one.state, { says: one.waiting ? `${one.waiting} on the way.` : '', last: 'Last arrived', at: one.last_used_at, error: one.last_error, advice: one.last_error && one.advice });
 
 export const DELIVERIES: Record<Delivery['state'], [string, Tone]> = { waiting: ['On its way', 'sky'], delivered: ['Arrived', 'pine'], given_up: ['Given up', 'red'] };

@@ -4214,6 +4214,9 @@ export interface paths {
          * List changes after a cursor; with `wait`, hold the line until there is one (a long poll)
          * @description List changes after a cursor; with `wait`, hold the line until there is one (a long poll).
          *
+         *     With `Accept: text/event-stream` they come as they happen, for as long as you stay (server-sent events): each with
+         *     its cursor as its id, so that a browser's `EventSource` goes on by itself where it was cut off.
+         *
          *     Scope: `events:read`.
          */
         get: operations["list_events"];
@@ -5375,6 +5378,35 @@ export interface components {
             changes: components["schemas"]["ContactUpdate"];
         };
         /**
+         * BusyRead
+         * @description Time at which a connected calendar says that one is busy; not with what.
+         */
+        BusyRead: {
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2031-12-01T12:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2031-12-01T13:30:00Z
+             */
+            ends_at: string;
+            /**
+             * Begins
+             * @description On the clock that the days go by.
+             * @example 13:00
+             */
+            begins: string;
+            /**
+             * Ends
+             * @example 14:30
+             */
+            ends: string;
+        };
+        /**
          * CancelCreate
          * @description The talk was called off.
          */
@@ -6105,7 +6137,7 @@ export interface components {
          * @description What does not fit.
          * @enum {string}
          */
-        ConflictKind: "overlap" | "too_tight" | "travel_unknown";
+        ConflictKind: "overlap" | "too_tight" | "travel_unknown" | "busy";
         /**
          * ConflictRead
          * @description What does not fit.
@@ -6437,10 +6469,10 @@ export interface components {
             accept?: components["schemas"]["Accepting"];
             /**
              * Collection Id
-             * @description The calendar or address book to use: one of `collections`.
+             * @description The calendar or address book to use: one of `collections`; null: none, so that calendars are only read for busy times.
              * @example 3f9a0c2d71b64e58
              */
-            collection_id?: string;
+            collection_id?: string | null;
             /**
              * Busy Ids
              * @description The calendars that say when one is busy: some of `collections`.
@@ -11227,7 +11259,7 @@ export interface components {
             past: boolean;
             /**
              * Conflicts
-             * @description With talks that are scheduled.
+             * @description With talks that are scheduled, and with what connected calendars say.
              */
             conflicts: components["schemas"]["ConflictRead"][];
             /**
@@ -15122,6 +15154,11 @@ export interface components {
              */
             offers: components["schemas"]["SlotRead"][];
             /**
+             * Busy
+             * @description When connected calendars say that one is busy, in order.
+             */
+            busy: components["schemas"]["BusyRead"][];
+            /**
              * Gaps
              * @description Free time to come between 8 and 18, of half an hour or more.
              */
@@ -15919,6 +15956,27 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "What one can do about it.",
                  *       "code": "too_many_kept",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description You follow the changes in too many places. */
+        too_many_streams: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#too_many_streams",
+                 *       "title": "You follow the changes in too many places.",
+                 *       "status": 429,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "too_many_streams",
                  *       "errors": []
                  *     }
                  */
@@ -23463,6 +23521,14 @@ export interface operations {
                      *               "ends": "09:30",
                      *               "leave": "08:35",
                      *               "back": "09:55"
+                     *             }
+                     *           ],
+                     *           "busy": [
+                     *             {
+                     *               "starts_at": "2031-12-01T12:00:00Z",
+                     *               "ends_at": "2031-12-01T13:30:00Z",
+                     *               "begins": "13:00",
+                     *               "ends": "14:30"
                      *             }
                      *           ],
                      *           "gaps": [
@@ -34766,14 +34832,17 @@ export interface operations {
             query?: {
                 /** @description `cursor` of the answer before; 0: the beginning. */
                 after?: string;
-                /** @description Only those with this types. */
+                /** @description Only these types; repeat the parameter for more. */
                 types?: string[];
-                /** @description Only those with this limit. */
+                /** @description How many changes at the most. */
                 limit?: number;
-                /** @description Seconds to wait for a change where there is none yet. */
+                /** @description Seconds to wait for a change where there is none yet; a stream waits always. */
                 wait?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Where a stream goes on: the id of its last event. */
+                "Last-Event-ID"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -34804,11 +34873,17 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Events"];
+                    /**
+                     * @example id: 42
+                     *     data: {"seq":42,"type":"contact.changed","resource_id":"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c","at":"2026-11-22T09:30:00.000000Z","data":{"fields":["headline"]}}
+                     */
+                    "text/event-stream": string;
                 };
             };
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             422: components["responses"]["invalid"];
+            429: components["responses"]["too_many_streams"];
             503: components["responses"]["unavailable"];
         };
     };

@@ -4,6 +4,7 @@ import type { PageProps } from '../core/feature.ts';
 import { invalidate } from '../core/query.ts';
 import { ErrorState } from '../core/ui/states.tsx';
 import { Card, Page, Progress, Skeleton } from '../core/ui/surfaces.tsx';
+import { useWatch } from '../core/watch.ts';
 import { TOUCHED, useImport } from './api.ts';
 import { FORMATS, type Import } from './batch.ts';
 import { Preview } from './Preview.tsx';
@@ -18,13 +19,10 @@ export default function OneImportPage({ params }: PageProps) {
   const found = useImport(params['id'] ?? '');
   const status = found.data?.status;
   const working = (status === 'committing' || status === 'undoing') && !found.data?.failed;
+  useWatch(working, found.reload, ASK_EVERY);
   useEffect(() => {
     if (!working) return undefined;
-    const timer = setInterval(() => found.reload(), ASK_EVERY);
-    return () => {
-      clearInterval(timer);
-      invalidate(...TOUCHED, ['imports']); // it has come to an end: other people are on the list now
-    };
+    return () => invalidate(...TOUCHED, ['imports']); // it has come to an end: other people are on the list now
   }, [working]);
   // the button that was pressed is gone: those who listen or use the keyboard go on at what came of it
   const before = useRef(status);

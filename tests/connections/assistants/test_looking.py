@@ -105,6 +105,14 @@ def test_a_long_note_comes_in_parts_that_make_the_whole(assistant: Assistant, al
     assert "".join(parts) == alice.seen(f"/notes/{note['id']}")["body"]
 
 
+def test_a_list_shows_long_texts_in_short_and_the_thing_itself_in_full(assistant: Assistant, alice: Client) -> None:
+    maria = alice.made("/contacts", full_name="Maria Keller", why_them="why " * 1000)
+    [found] = assistant.calls("find_people")["people"]
+    assert found["why_them"] == {"quoted": ("why " * 1000)[:600], "goes_on_at": 600}
+    whole = assistant.calls("look_at_person", contact_id=maria["id"])["person"]["why_them"]
+    assert whole == {"quoted": alice.seen(f"/contacts/{maria['id']}")["why_them"]}
+
+
 def test_what_is_not_there_and_what_is_another_persons_are_told_alike(
     assistant: Assistant, alice: Client, bob: Client
 ) -> None:

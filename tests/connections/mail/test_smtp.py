@@ -159,6 +159,13 @@ def test_a_wrong_password_is_told_apart_from_other_troubles(box: Mailbox, here: 
     assert (found.state, found.passing) == (MailState.PASSWORD, False)
 
 
+def test_a_password_that_no_server_could_take_is_said_to_be_that(box: Mailbox, here: ssl.SSLContext) -> None:
+    with real(box, here) as port:
+        found = failure(port, "starttls", word="pässword")
+    assert (found.state, found.passing) == (MailState.PASSWORD, False)
+    assert "letters" in found.words
+
+
 @pytest.mark.parametrize(
     ("answer", "passing"),
     [("550 5.1.1 no such mailbox", False), ("450 4.2.0 greylisted,\x1b[31m come again", True)],

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
 import pytest
+from standardwebhooks import Webhook
 
 from halfhour.core.worker import Jobs
 from halfhour.main import job_handlers
@@ -33,6 +35,7 @@ class Got(NamedTuple):
 
 Answer = tuple[int, dict[str, str], bytes]
 OK: Answer = (204, {}, b"")
+BROKEN: Answer = (500, {}, b"oh no")
 
 
 class Receiver:
@@ -109,13 +112,48 @@ def post(server: Server, inside: None, monkeypatch: pytest.MonkeyPatch) -> Post:
 Hook = dict[str, Any]
 
 
+class Wired(NamedTuple):
+    """Alice, her webhook for everything, the receiver at its address, and who carries things there."""
+
+    alice: Client
+    hook: dict[str, Any]
+    post: Post
+    receiver: Receiver
+
+    def adds(self, name: str = "Maria Keller") -> str:
+        """Alice adds a contact."""
+        return str(self.alice.made("/contacts", full_name=name)["id"])
+
+    def state(self) -> dict[str, Any]:
+        return self.alice.seen(f"/webhooks/{self.hook['id']}")
+
+    def turned(self, *, on: bool) -> dict[str, Any]:
+        return self.alice.changed(f"/webhooks/{self.hook['id']}", enabled=on)
+
+    def deliveries(self, **params: Any) -> list[dict[str, Any]]:
+        """Oldest first."""
+        params = {"sort": "created_at", "limit": 200, **params}
+        items: list[dict[str, Any]] = self.alice.seen(f"/webhooks/{self.hook['id']}/deliveries", **params)["items"]
+        return items
+
+
 @pytest.fixture
-def hook(alice: Client, post: Post, receiver: Receiver) -> Hook:
-    """Alice's webhook for everything, to the receiver."""
+def wired(alice: Client, post: Post, receiver: Receiver) -> Iterator[Wired]:
     made = alice.made("/webhooks", url=receiver.url)
-    assert made["secret"].startswith("whsec_")
-    return made
+    yield Wired(alice, made, post, receiver)
+    alice.delete(f"/webhooks/{made['id']}", headers={"If-Match": "*"})
 
 
-def add_contact(client: Client, name: str = "Maria Keller") -> str:
-    return str(client.made("/contacts", full_name=name)["id"])
+def verify(secret: str, got: Got) -> None:
+    """What a receiver does with the library of Standard Webhooks, its clock being that of the test.
+
+    Raises:
+        WebhookVerificationError
+    """
+    oracle = Webhook(secret)
+    oracle._Webhook__verify_timestamp = _at  # type: ignore[attr-defined]
+    oracle.verify(got.body, got.headers)
+
+
+def _at(header: str) -> datetime:
+    return datetime.fromtimestamp(int(header), UTC)

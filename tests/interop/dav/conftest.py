@@ -60,8 +60,8 @@ class Connected:
     def __init__(self, alice: Client, errands: Jobs, phone: OtherClient, kind: str, **choices: str) -> None:
         self.alice, self.errands, self.phone = alice, errands, phone
         self.place = phone.make(kind, "Halfhour's")
-        told = {"address": phone.there.url, "username": phone.user, "password": PASSWORD}
-        self.id = alice.made("/connections", kind=kind, **told, **choices)["id"]
+        self.told = {"kind": kind, "address": phone.there.url, "username": phone.user, "password": PASSWORD, **choices}
+        self.id = alice.made("/connections", **self.told)["id"]
         self.visit()
         mine = collection_id(phone.there.url + self.place)
         assert mine in [each["id"] for each in self.shown["collections"]]

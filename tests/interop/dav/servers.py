@@ -62,7 +62,11 @@ class There:
 
     def stop(self) -> None:
         self._process.terminate()
-        self._process.wait(10)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _write_users(self) -> None:
         (self.folder / "users").write_text("".join(f"{user}:{word}\n" for user, word in self.users.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import vobject
+import vobject  # type: ignore[import-untyped]  # it has no types
 
 from tests.conftest import Client
 from tests.interop.dav.conftest import Connected

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from halfhour.connections.dav.client import Dav
 from halfhour.connections.dav.models import Connection
 from halfhour.core.store import reading, writing
+from halfhour.interviews import busy
 from tests.conftest import Client, Server, Time
 from tests.interop.dav.conftest import Connected
 from tests.interop.dav.servers import There
@@ -329,6 +331,10 @@ def test_a_connection_is_forgotten_with_or_without_what_was_put_there(calendar: 
     mine = f"{calendar.place}dentist.ics"
     event = "BEGIN:VEVENT\r\nUID:dentist\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20311205T090000Z\r\nEND:VEVENT\r\n"
     calendar.phone.write(mine, f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{event}END:VCALENDAR\r\n")
+    again = alice.made("/connections", **calendar.told)["id"]
+    assert alice.delete(f"/connections/{again}", headers={"If-Match": "*"}).status_code == 204
+    calendar.visit()
+    assert len(calendar.phone.entries(calendar.place)) == 2, "a connection that is just deleted leaves everything"
     there = {"take_away": "true"}
     assert alice.delete(f"/connections/{calendar.id}", params=there, headers={"If-Match": "*"}).status_code == 204
     assert calendar.shown["state"] == "leaving"
@@ -336,14 +342,6 @@ def test_a_connection_is_forgotten_with_or_without_what_was_put_there(calendar: 
     assert alice.get(f"/connections/{calendar.id}").status_code == 404
     assert list(calendar.phone.entries(calendar.place)) == [mine]
     assert path not in calendar.phone.entries(calendar.place)
-
-
-def test_a_connection_that_is_deleted_without_more_leaves_everything_there(calendar: Connected, alice: Client) -> None:
-    scheduled(alice)
-    calendar.visit()
-    assert alice.delete(f"/connections/{calendar.id}", headers={"If-Match": "*"}).status_code == 204
-    calendar.visit()
-    only(calendar.phone.entries(calendar.place))
 
 
 def test_a_password_that_was_withdrawn_is_told_and_a_new_one_goes_on(
@@ -375,3 +373,43 @@ def test_it_is_synced_again_and_again_by_itself(calendar: Connected, alice: Clie
     frozen.passes(minutes=20)
     calendar.visit()
     assert [each["interview_id"] for each in changes(alice)] == [id_]
+
+
+def test_what_is_in_chosen_calendars_makes_busy_and_nothing_else_does(
+    calendar: Connected, alice: Client, server: Server
+) -> None:
+    start = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    scheduled(alice, starts_at_local=f"{start + timedelta(days=9):%Y-%m-%d}T09:00")  # known anyhow
+
+    def event(uid: str, hour: int, *more: str) -> str:
+        at = (start + timedelta(hours=hour)).strftime("%Y%m%dT%H%M%SZ")
+        lines = ["BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20261101T000000Z", f"DTSTART:{at}", "DURATION:PT1H", *more]
+        return "\r\n".join([*lines, "SUMMARY:A secret", "END:VEVENT", ""])
+
+    entries = {
+        "dentist": event("dentist", 8),
+        "daily": event("daily", 12, "RRULE:FREQ=DAILY;COUNT=3"),
+        "free": event("free", 17, "TRANSP:TRANSPARENT"),
+        "off": event("off", 19, "STATUS:CANCELLED"),
+    }
+    for name, text in entries.items():
+        whole = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{text}END:VCALENDAR\r\n"
+        calendar.phone.write(f"{calendar.place}{name}.ics", whole)
+    calendar.sync()
+    with reading(server.database, alice.account_id) as store:
+        spans = busy.between(store, start - timedelta(days=2), start + timedelta(days=60))
+    hours = [(starts - start).total_seconds() / 3600 for starts, _ in spans]
+    assert hours == [8, 12, 36, 60]
+    assert {ends - starts for starts, ends in spans} == {timedelta(hours=1)}
+
+    other = talk(alice, contact_id=person(alice, "Kai Brandt"))
+    at = f"{start:%Y-%m-%d}"
+    body = {"times": [f"{at}T08:30", f"{at}T10:30"], "time_zone": "UTC"}
+    offered = alice.put(f"/interviews/{other}/offers", json=body, headers={"If-Match": "*"})
+    conflicts = [each["conflicts"] for each in offered.json()["times"]]
+    assert [each["kind"] for each in conflicts[0]] == ["busy"]
+    assert conflicts[0][0]["words"] == "Your calendar is busy from 08:00 to 09:00."
+    assert conflicts[1] == []
+    (day,) = alice.seen("/interviews/week", start=at, time_zone="UTC")["days"][:1]
+    assert [(each["begins"], each["ends"]) for each in day["busy"]] == [("08:00", "09:00"), ("12:00", "13:00")]
+    assert [(each["begins"], each["ends"]) for each in day["gaps"]] == [("09:00", "12:00"), ("13:00", "18:00")]

@@ -29,6 +29,12 @@ def shown(**found: Any) -> Found:
     return {"notice": rules.NOTICE, **rules.marked(found)}
 
 
+def listed(name: str, page: Found) -> Found:
+    """A page of a list: each thing in short, since one looks at it by itself."""
+    found = {name: page["items"], "there_are_more": page["next_cursor"] is not None}
+    return {"notice": rules.NOTICE, **rules.marked(found, most=rules.IN_A_LIST)}
+
+
 class Looking:
     """Tools that change nothing."""
 
@@ -50,7 +56,7 @@ class Looking:
         """Find people among the person's contacts, by words, by how far things are with them, or by career."""
         api = self._door("find_people")
         found = await api.ask("list_contacts", q=words, stage=stage, level=level, career_id=career_id, limit=limit)
-        return shown(people=found["items"], there_are_more=found["next_cursor"] is not None)
+        return listed("people", found)
 
     async def look_at_person(self, contact_id: Id) -> Found:
         """Everything about one person: who they are, what has passed, talks and notes, how warm the contact is."""
@@ -90,7 +96,7 @@ class Looking:
         """Find talks: planned, asked for, agreed, held."""
         asked = {"state": state, "contact_id": contact_id, "career_id": career_id, "q": words, "limit": limit}
         found = await self._door("find_talks").ask("list_interviews", **asked)
-        return shown(talks=found["items"], there_are_more=found["next_cursor"] is not None)
+        return listed("talks", found)
 
     async def prepare_for_talk(self, interview_id: Id) -> Found:
         """What there is for one talk: whom and when, the questions in order with their answers, what is still to be
@@ -113,7 +119,7 @@ class Looking:
     async def find_questions(self, words: Words | None = None, limit: Most = 20) -> Found:
         """Find questions in the person's bank."""
         found = await self._door("find_questions").ask("list_questions", q=words, limit=limit)
-        return shown(questions=found["items"], there_are_more=found["next_cursor"] is not None)
+        return listed("questions", found)
 
     async def check_question(self, text: Annotated[str, Field(min_length=1, max_length=1000)]) -> Found:
         """Check a question before it is asked: open, short, one at a time, about them, and not one for a search."""
@@ -130,7 +136,7 @@ class Looking:
         against a criterion is in evidence_for_career."""
         asked = {"question_id": question_id, "contact_id": contact_id, "career_id": career_id, "limit": limit}
         found = await self._door("what_people_said").ask("list_answers", **asked)
-        return shown(answers=found["items"], there_are_more=found["next_cursor"] is not None)
+        return listed("answers", found)
 
     async def list_careers(self) -> Found:
         """The careers that the person explores, and the criteria by which they judge them."""

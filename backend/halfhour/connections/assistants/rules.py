@@ -50,6 +50,8 @@ QUOTED = frozenset(
 """Fields that hold what somebody wrote at length. Names and headlines are short; the notice speaks of them too."""
 LONGEST = 8000
 """Letters of one text that are shown; a whole note is there with `read_note`, in parts."""
+IN_A_LIST = 600
+"""The same, of each thing in a list: fifty long texts would be no answer."""
 HOUSEKEEPING = frozenset({"version", "deleted_at", "page", "ask_template_id", "allowed"})
 
 NOTICE = (
@@ -66,27 +68,26 @@ INSTRUCTIONS = (
 )
 
 
-def marked(value: Any, name: str = "") -> Any:
+def marked(value: Any, name: str = "", most: int = LONGEST) -> Any:
     """An answer as an assistant reads it: what people wrote stands under `quoted`, with nothing hidden in it, and what
     says nothing is left out."""
     if isinstance(value, dict):
-        shown = {key: marked(each, key) for key, each in value.items() if key not in HOUSEKEEPING}
+        shown = {key: marked(each, key, most) for key, each in value.items() if key not in HOUSEKEEPING}
         return {key: each for key, each in shown.items() if each is not None and each not in ("", [], {})}
     if isinstance(value, list):
         if value and all(isinstance(each, dict) and each.keys() == {"text", "hit"} for each in value):
             return marked("".join(str(each["text"]) for each in value), name)  # a search hit's stretches
-        return [marked(each, name) for each in value]
+        return [marked(each, name, most) for each in value]
     if isinstance(value, str):
-        return quoted(value) if name in QUOTED and value else visible(value, lines=True)
+        return quoted(value, most=most) if name in QUOTED and value else visible(value, lines=True)
     return value
 
 
-def quoted(text: str, start: int = 0) -> dict[str, Any]:
+def quoted(text: str, start: int = 0, most: int = LONGEST) -> dict[str, Any]:
     """A text as what somebody wrote; `goes_on_at` where it is longer than is shown."""
-    part = text[start : start + LONGEST]
-    found: dict[str, Any] = {"quoted": visible(part, lines=True)}
-    if len(text) > start + LONGEST:
-        found["goes_on_at"] = start + LONGEST
+    found: dict[str, Any] = {"quoted": visible(text[start : start + most], lines=True)}
+    if len(text) > start + most:
+        found["goes_on_at"] = start + most
     return found
 
 

@@ -8,8 +8,9 @@ from ...interviews import events_ics, offers
 from ...interviews.models import Interview
 from . import faults, reading, rules, spans
 from .client import Entry
-from .models import BusySpan, Connection
+from .models import BusySpan, Connection, ConnectionItem
 from .models import ConnectionKind as Kind
+from .news import place
 from .visit import Visit
 
 MOST = 1000
@@ -37,6 +38,9 @@ def sync(visit: Visit) -> None:
             entries += visit.dav.fetch(Kind.CALENDAR, chosen["href"], list(visit.dav.listing(chosen["href"]))[:MOST])
         except faults.Gone:
             raise faults.NotThere(f"The calendar “{chosen['name']}” is no longer on the server.") from None
+    with visit.trip.reading() as store:
+        ours = {place(each.href) for each in store.find(ConnectionItem, connection_id=connection.id)}
+    entries = [each for each in entries if place(each.href) not in ours]
     read = [each for found in reading.events([each.data for each in entries]) for each in found]
     with visit.trip.writing() as store:
         found = _spans(store, connection, read, begin, end)

@@ -132,7 +132,7 @@ class Dav(Wire):
         while batch := list(islice(left, AT_ONCE)):
             try:
                 got = {each.href: each for each in self._multiget(kind, collection, batch)}
-            except (faults.NotOffered, faults.Gone):
+            except (faults.NotOffered, faults.Gone, faults.TooLong):  # too long: fifty cards with large pictures
                 got = {}
             for href in batch:
                 entry = got.get(href) or self._got(href)
@@ -160,7 +160,7 @@ class Dav(Wire):
     def _got(self, href: str) -> Entry | None:
         try:
             return self.get(href)
-        except faults.Gone:
+        except (faults.Gone, faults.TooLong):
             return None
 
     def find(self, collection: str, uid: str) -> list[Entry]:

@@ -23,6 +23,10 @@ class NoWay(Fault):
     """The server can't be reached, is too slow, or breaks off."""
 
 
+class TooLong(NoWay):
+    """The answer is longer than anything we would want."""
+
+
 class WrongPassword(Fault):
     """The server does not let us in, or no longer."""
 

@@ -62,17 +62,26 @@ def merged(
                 take[name] = both
             if _values(both) != _values(theirs):
                 write.add(name)
-        elif ours == was_here or not _says(ours):
-            take[name] = theirs
-        elif theirs == was_there or not _says(theirs):
+            continue
+        alone = _alone(was_here, was_there, ours, theirs)
+        if alone is Newer.BOTH:
+            lost[name] = (ours, theirs) if here_is_newer else (theirs, ours)
+        if alone is Newer.HERE or (alone is Newer.BOTH and here_is_newer):
             write.add(name)
-        elif here_is_newer:
-            write.add(name)
-            lost[name] = (ours, theirs)
         else:
             take[name] = theirs
-            lost[name] = (theirs, ours)
     return Merged(take, write, lost)
+
+
+def _alone(was_here: Any, was_there: Any, ours: Any, theirs: Any) -> Newer:
+    """Who has changed a text, or is the only one to say anything."""
+    if ours == was_here:
+        return Newer.THERE
+    if theirs == was_there:
+        return Newer.HERE
+    if not _says(ours):
+        return Newer.THERE
+    return Newer.BOTH if _says(theirs) else Newer.HERE
 
 
 def _united(was_here: Any, was_there: Any, ours: list[Any], theirs: list[Any]) -> list[Any]:

@@ -28,7 +28,7 @@ def sync(visit: Visit) -> None:
     """
     for _ in range(ROUNDS):
         with visit.trip.reading() as store:
-            visit = visit._replace(connection=store.get(Connection, visit.connection.id))
+            visit.look_again(store)
             items = store.find(ConnectionItem, connection_id=visit.connection.id)
             now = store.now
         found = news(visit.dav, visit.connection, items, now)

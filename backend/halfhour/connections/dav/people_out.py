@@ -47,6 +47,7 @@ def write(visit: Visit) -> bool:
     trouble: faults.Fault | None = None
     todo: list[ConnectionItem | _Due | str] = [*leaving, *due, *new]
     for each in todo:
+        visit.hold()
         try:
             done = _done(visit, each)
         except faults.STOP:
@@ -115,7 +116,7 @@ def _rewritten(visit: Visit, due: _Due) -> _Sent | bool:
 
 
 def _put_new(visit: Visit, contact_id: str) -> _Sent | bool:
-    """Put somebody into the address book. Whom an earlier visit put there, and did not note before it died, is found when
+    """Put somebody into the address book. Who is there already, because a visit died before it noted so, is found when
     everything is compared."""
     with visit.trip.reading() as store:
         contact = store.get(Contact, contact_id)

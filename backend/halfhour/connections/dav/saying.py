@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ...core.db import parse_instant
 from ...core.errors import NotFound
 from ...core.store import Store
-from ...interviews import ics
+from ...interviews import ics, service
 from ...interviews.models import InterviewState
 from ...interviews.rules import instant_of
 
@@ -17,7 +17,8 @@ Values = dict[str, Any]
 def talk_of(store: Store, interview_id: str) -> ics.Appointment | None:
     """The talk; None where it is in the bin or has no time any more."""
     try:
-        return ics.appointment(store, interview_id)
+        found = ics.appointment(store, interview_id)
+        return None if service.talk_of(store, interview_id).contact_in_bin else found
     except (NotFound, ics.NotScheduled):
         return None
 

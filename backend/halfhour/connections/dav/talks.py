@@ -27,7 +27,7 @@ def sync(visit: Visit) -> None:
     """
     for _ in range(ROUNDS):
         with visit.trip.reading() as store:
-            visit = visit._replace(connection=store.get(Connection, visit.connection.id))
+            visit.look_again(store)
             items = writing.talk_items(store, visit.connection)
             now = store.now
         _take_in(visit, items, news(visit.dav, visit.connection, items, now))

@@ -1,12 +1,13 @@
 """What answers show of connections and of what came back from them, and how they are listed."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
 from ...core.db import Instant, Query, table_of
+from ...core.store import Store
 from ...core.views import Listing, View
+from ...interviews import busy
 from .models import BusySpan, ChangeState, Connection, ConnectionChange, ConnectionItem, ItemState
 from .schemas import ConnectionChangeRead, ConnectionRead
 
@@ -95,6 +96,7 @@ _BUSY = Query(
 )
 
 
-def busy_between(store: Any, begin: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+@busy.calendar
+def busy_between(store: Store, begin: datetime, end: datetime) -> list[busy.Span]:
     """When a connected calendar says that the person is busy."""
     return [(starts, ends) for starts, ends in store.rows(_BUSY, begin=begin, end=end)]

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from ...core.outbound import Outside, say
+from ...core.outbound import Outside, TooMuch, say
 from . import answers, faults
 
 SECONDS = 30.0
@@ -92,6 +92,8 @@ class Wire:
             if answer.status_code == 401 and self._auth is self._basic and _wants_digest(answer):
                 self._auth = self._digest
                 answer = self._http.request(method, url, content=body, headers=headers, auth=self._auth)
+        except TooMuch as error:
+            raise faults.TooLong(say(error)) from error
         except httpx.HTTPError as error:
             raise faults.NoWay(say(error)) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:

@@ -58,6 +58,7 @@ def write(visit: Visit) -> tuple[list[ConnectionItem], bool]:
     outcomes: list[Outcome] = []
     trouble: faults.Fault | None = None
     for id_, want in wanted.items():
+        visit.hold()
         try:
             outcomes.append(_written(visit, items.get(id_), want, now))
         except faults.STOP:

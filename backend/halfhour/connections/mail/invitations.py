@@ -121,7 +121,7 @@ def send(store: Store, interview_id: str, asked: TalkInvitationCreate, match: in
     _refuse_doubled(store, talk, method, about)
     told = _letter(store, about, method, standing, asked.note)
     id_ = new_id()
-    message_id = f"<{id_}@{account.from_address.rpartition('@')[2].encode('idna').decode()}>"
+    message_id = rules.message_id(id_, account.from_address)
     sent = letter.mail(told, about.own, about.them, message_id=message_id, now=store.now)
     store.add(
         Sending,

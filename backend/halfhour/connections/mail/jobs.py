@@ -48,7 +48,7 @@ def test(trip: Trip) -> None:
     if account is None:
         return
     me = Person(account.from_address, account.from_name)
-    message_id = f"<{trip.job_id}@{account.from_address.rpartition('@')[2].encode('idna').decode()}>"
+    message_id = rules.message_id(trip.job_id, account.from_address)
     try:
         mail = letter.plain("Halfhour can send mail", _TEST_TEXT, me, me, message_id=message_id, now=now)
         _deliver(trip, account, account.from_address, mail)

@@ -151,7 +151,8 @@ def _is_ascii(*people: Person) -> bool:
 
 
 def _address(person: Person) -> Address:
-    return Address(display_name=_line(person.name), addr_spec=person.address)
+    username, _, domain = person.address.rpartition("@")
+    return Address(_line(person.name), username, domain)
 
 
 def _line(text: str) -> str:

@@ -15,7 +15,7 @@ from ...core.hop import read_body, unknown_parameters
 from ...core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ...core.store import Store
 from ...core.views import Shown
-from ...interviews.reading_ics import MOST_BYTES
+from ...interviews.placing_ics import MOST_BYTES
 from ...outreach.guard import ContactInBin, DoNotContact
 from . import invitations, replies, service
 from .rules import (

@@ -15,9 +15,9 @@ PORTS = {MailSecurity.TLS: 465, MailSecurity.STARTTLS: 587, MailSecurity.NONE: 2
 WAITS = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 180))
 """How long to wait before a mail is tried again, when the server said that it may be."""
 
-_ADDRESS = re.compile(
-    r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]{1,64}@(?=.{1,253}\Z)[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\Z"
-)
+_ATOM = r"[^\s@<>()\[\]\\,;:\".\x00-\x1f\x7f]+"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*\Z")
 _ANSWERS = {"ACCEPTED": Answer.ACCEPTED, "TENTATIVE": Answer.TENTATIVE, "DECLINED": Answer.DECLINED}
 
 
@@ -70,6 +70,15 @@ def address_of(text: str) -> str | None:
 def addresses(emails: Iterable[str]) -> list[str]:
     """Those of a contact's e-mail addresses that mail can be sent to, each once."""
     return list(dict.fromkeys(found for each in emails if (found := address_of(each))))
+
+
+def message_id(row_id: str, sender: str) -> str:
+    """The Message-ID (RFC 5322, 3.6.4) of the mail of a row: the same however often it is sent."""
+    try:
+        domain = sender.rpartition("@")[2].encode("idna").decode()
+    except UnicodeError:
+        domain = "halfhour.invalid"
+    return f"<{row_id}@{domain}>"
 
 
 def same(one: str, other: str) -> bool:

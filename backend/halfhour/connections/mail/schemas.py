@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from ...accounts.schemas import PasswordBody, Typed
 from ...core.schemas import Body, Clean, Read, none_if_blank
 from .models import Answer, MailSecurity, MailState, SendingState
 from .rules import address_of
@@ -36,9 +37,7 @@ Address = Annotated[
 Host = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True,
-        max_length=253,
-        pattern=r"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?$|^\[?[0-9A-Fa-f:.]+\]?$",
+        strip_whitespace=True, max_length=253, pattern=r"^([A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+)$"
     ),
 ]
 """A name or an address in the net."""
@@ -46,7 +45,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), 
 Words = Annotated[str, StringConstraints(max_length=4000), Clean]
 
 
-class MailAccountSet(Body):
+class MailAccountSet(PasswordBody):
     """The person's own mail account, for sending."""
 
     host: Host = Field(description="The server for outgoing mail (SMTP).", examples=["smtp.example.org"])
@@ -62,7 +61,7 @@ class MailAccountSet(Body):
     username: Annotated[Name | None, BeforeValidator(none_if_blank, json_schema_input_type=Name | None)] = Field(
         None, description="Null where the server asks for none.", examples=["alex@example.org"]
     )
-    password: Annotated[SecretStr, Field(min_length=1, max_length=1000)] | None = Field(
+    password: Typed | None = Field(
         None,
         description="For many accounts an app password. Left out: the one before stays, if server and name stay.",
         examples=["abcd efgh ijkl mnop"],

@@ -225,6 +225,13 @@ def _endless(_error: Any, _to: str) -> NotDelivered:
     return NotDelivered("What answers there does not behave like a mail server.", _CHECK)
 
 
+def _letters(_error: Any, _to: str) -> NotDelivered:
+    advice = "Change the password at your mail provider, or make an app password."
+    return NotDelivered(
+        "The name or the password has letters that no mail server takes.", advice, state=MailState.PASSWORD
+    )
+
+
 def _silent(_error: Any, _to: str) -> NotDelivered:
     return _passing("The mail server did not answer in time.")
 
@@ -262,6 +269,7 @@ _EXPLAINED: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Any], ...
     (TimeoutError, _silent),
     (httpx.HTTPError, _away),
     (OSError, _broken),
+    (UnicodeError, _letters),
     (ValueError, _endless),
 )
 """The first kind that fits says it."""

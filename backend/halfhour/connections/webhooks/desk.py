@@ -199,6 +199,7 @@ def _plan(store: Store, hook: Webhook) -> None:
             "due_at": store.now,
         }
         for each in found
+        if each["resource_id"] != hook.id  # it need not be told of itself
     ]
     for each in many:
         each["id"] = new_id()

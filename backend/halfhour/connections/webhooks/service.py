@@ -50,9 +50,7 @@ _HURRY = Query(
 
 def page(store: Store, query: WebhookQuery) -> Shown:
     shown = store.page(WEBHOOK_LIST, query)
-    for item in shown["items"]:
-        _in_words(item)
-    return shown
+    return shown | {"items": [_in_words(item) for item in shown["items"]]}
 
 
 def show(store: Store, webhook_id: str) -> Shown:
@@ -103,7 +101,9 @@ def change(store: Store, webhook_id: str, changed: WebhookUpdate, match: int | N
     if enabled and not before.enabled and not before.sealed_secret:
         raise rules.SecretLost
     anew = values.get("url", before.url) != before.url or enabled != before.enabled
-    store.change(Webhook, webhook_id, {**values, **(AFRESH if anew else {})}, match=match)
+    store.change(Webhook, webhook_id, values, match=match)
+    if anew:
+        store.project(Webhook, webhook_id, AFRESH)
     if anew and enabled:
         store.connection.owe(_HURRY, {"owner": store.owner, "which": webhook_id, "now": store.now})
         call(store, webhook_id)
@@ -140,7 +140,8 @@ def rotate(store: Store, webhook_id: str, match: int | None) -> Shown:
         values["old_secret_until"] = store.now + rules.OLD_SECRET
     else:
         values["cursor"] = store.last_seq + 1
-    store.change(Webhook, webhook_id, values, match=match)
+    store.touch(Webhook, webhook_id, match=match)
+    store.project(Webhook, webhook_id, values)
     return {**show(store, webhook_id), "secret": secret}
 
 
