@@ -255,7 +255,7 @@ def test_a_webhook_is_added_tried_sent_again_and_removed(page: Page, signed_in: 
     expect(page.get_by_label("Address of the receiver")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Address of the receiver").fill(told)
     page.get_by_label("What it is for").fill("Tells my Node-RED")
-    page.get_by_text("Every kind of change").click()
+    page.get_by_label("talks", exact=True).check()
     show(page, "webhooks-empty")
     page.get_by_role("button", name="Add it").click()
     expect(page.locator("code")).to_contain_text("whsec_")
@@ -269,6 +269,7 @@ def test_a_webhook_is_added_tried_sent_again_and_removed(page: Page, signed_in: 
     expect(sent.get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_text("answered 500").first).to_be_visible(timeout=20_000)
     show(page, "webhooks")
+    expect(page.get_by_text("What happens to talks is told")).to_be_visible()
     assert len(Receiver.ids) == 2
     assert len(set(Receiver.ids)) == 1
     page.get_by_label("On", exact=True).uncheck()
