@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 
 from ...contacts.merging import KEY
 from ...contacts.models import Contact, Stage
-from ...contacts.rules import identity_keys
+from ...contacts.rules import identity_keys, name_parts
 from ...contacts.views import CONTACT, TAG
 from ...core.db import Query
 from ...core.store import Store
@@ -61,7 +61,9 @@ def contact_like(store: Store, connection: Connection, there: dict[str, Any]) ->
         for (id_,) in store.rows(_SAME_KEY, key=key):
             if store.row(_LINKED, id=id_, connection_id=connection.id) is None:
                 return store.get(Contact, id_)
-    named = [each for each in store.find(Contact, full_name=there["name"][0]) if there["name"][0]]
+    full, given, family = there["name"]
+    by = name_parts(full, given or None, family or None)["sort_name"]  # which has an index
+    named = [each for each in store.find(Contact, sort_name=by) if each.full_name.casefold() == full.casefold()]
     if len(named) != 1 or (named[0].emails and there["emails"]):
         return None
     return named[0] if store.row(_LINKED, id=named[0].id, connection_id=connection.id) is None else None
