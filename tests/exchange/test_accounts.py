@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,8 @@ from tests.conftest import PASSWORD, Client, Server, known_hash
 from tests.tenancy.world import Ledger
 
 from . import cards, whole
+
+jsonschema = import_module("jsonschema")  # it has no types
 
 
 class Story(NamedTuple):
@@ -113,6 +116,11 @@ def test_a_rich_account_comes_whole(server: Server, elsewhere: Database, tmp_pat
     there = accounts.account_id(elsewhere, email)
     export(elsewhere, there, tmp_path / "demo.zip")
     with zipfile.ZipFile(tmp_path / "demo.zip") as packed:
+        schema = orjson.loads(packed.read("schema.json"))
+        for name in schema["$defs"]:
+            valid = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+            for line in packed.read(f"tables/{name}.jsonl").splitlines()[:5]:
+                valid.validate(orjson.loads(line))
         talks = Calendar.from_ical(packed.read("talks.ics")).walk("VEVENT")
         dated = [
             row for row in map(orjson.loads, packed.read("tables/interview.jsonl").splitlines()) if row["starts_at"]
