@@ -22,7 +22,7 @@ demo: .venv/.run
 # Everything: both databases, the browser, the contract, and then what `make check` looks at
 test: .venv/.dev
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
-	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools tests/interop/node-red
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
 	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n auto

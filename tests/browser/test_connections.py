@@ -1,21 +1,15 @@
 """What is connected: calendars, mail, people, other programs, and one's own data."""
 
 import re
-import socket
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
-from email.parser import BytesParser
 from pathlib import Path
-from typing import cast
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
-from email.policy import SMTP as MAIL_POLICY
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person, View
+from tests.browser.conftest import Person
+from tests.browser.others import Postbox, Receiver, postbox, receiver
 from tests.browser.talking import agreed
 from tests.conftest import Server, make_server
 from tests.connections.crm.fake import KEY, running
@@ -24,9 +18,8 @@ from tests.interop.dav.servers import PASSWORD as APP_PASSWORD
 from tests.interop.dav.servers import There
 from tests.interviews.make import person
 
-Axe = Callable[..., None]
-Look = Callable[..., None]
 Enter = Callable[..., Person]
+Show = Callable[..., None]
 
 HOME = "/settings/connections"
 
@@ -40,39 +33,57 @@ def app_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     open_to_all.stop()
 
 
+@pytest.fixture
+def show(axe: Callable[[Page], None], look: Callable[..., None]) -> Show:
+    """Nothing is wrong with what is shown, and a picture of it is kept."""
+
+    def shown(page: Page, name: str = "") -> None:
+        axe(page)
+        if name:
+            look(page, name, full=page.get_by_role("dialog").count() == 0)
+
+    return shown
+
+
+@pytest.fixture
+def box() -> Iterator[Postbox]:
+    with postbox() as running_box:
+        yield running_box
+
+
+@pytest.fixture
+def told() -> Iterator[str]:
+    with receiver() as address:
+        yield address
+
+
 def _choose(page: Page, entry: str) -> None:
     """An entry of the menu of the only thing that is connected."""
     page.get_by_role("main").get_by_role("button", name="More about").click()
     page.get_by_role("menuitem", name=entry).click()
 
 
-def test_the_overview_says_of_each_door_what_it_is_for_and_how_it_is(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
-) -> None:
+def test_the_overview_says_of_each_door_what_it_is_for_and_how_it_is(page: Page, signed_in: Enter, show: Show) -> None:
     client = signed_in(page).client
     page.goto("/settings")
-    axe(page)
-    look(page, "settings")
+    show(page, "settings")
     page.get_by_role("link", name="Connections").click()
     expect(page.get_by_role("heading", level=1, name="Connections")).to_be_visible()
     feed = page.get_by_role("listitem").filter(has_text="Calendar feed")
     expect(feed.get_by_text("Off", exact=True)).to_be_visible()
-    axe(page)
+    show(page)
     client.made("/crm/connections", kind="twenty", base_url="http://127.0.0.1:9", key="x")
     page.reload()
     crm = page.get_by_role("listitem").filter(has_text="CRM")
     expect(crm.get_by_text(re.compile("Checking|Trouble|Needs you"))).to_be_visible()
-    axe(page)
-    look(page, "connections", full=True)
+    show(page, "connections")
     page.get_by_role("link", name="Assistants").click()
     expect(page.get_by_text(f"{app_url(page)}/mcp --header")).to_be_visible()
-    axe(page)
-    look(page, "door-assistants", full=True)
+    show(page, "door-assistants")
     page.get_by_role("link", name="Connections").click()
     page.get_by_role("link", name="Scripts").click()
     expect(page.get_by_role("heading", name="Every change, in order")).to_be_visible()
-    axe(page)
-    look(page, "door-scripts", full=True)
+    show(page, "door-scripts")
     page.goto(f"{HOME}/none-of-these")
     expect(page.get_by_role("heading", name="This is not here (any more)")).to_be_visible()
 
@@ -82,7 +93,7 @@ def app_url(page: Page) -> str:
 
 
 def test_a_calendar_feed_is_made_read_given_a_new_address_and_removed(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look, app_server: Server
+    page: Page, signed_in: Enter, show: Show, app_server: Server
 ) -> None:
     def read(address: str) -> httpx.Response:
         return httpx.get(app_server.url + httpx.URL(address).path)
@@ -90,16 +101,14 @@ def test_a_calendar_feed_is_made_read_given_a_new_address_and_removed(
     client = signed_in(page).client
     agreed(client)
     page.goto(f"{HOME}/feed")
-    axe(page)
-    look(page, "feed-empty", full=True)
+    show(page, "feed-empty")
     page.get_by_label("Everything").check()
     page.get_by_role("button", name="Make it").click()
     expect(page.get_by_text("it is shown this once")).to_be_visible()
     address = page.locator("code").inner_text()
     expect(page.get_by_role("link", name="Open in my calendar")).to_have_attribute("href", f"webcal{address[4:]}")
     assert "Maria Keller" in read(address).text
-    axe(page)
-    look(page, "feed", full=True)
+    show(page, "feed")
     page.reload()
     expect(page.get_by_text("In use")).to_be_visible()
     expect(page.locator("code")).to_have_count(0)
@@ -122,7 +131,7 @@ def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[There]:
 
 
 def test_a_calendar_is_connected_and_a_talk_that_is_moved_there_waits_to_be_confirmed(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look, there: There
+    page: Page, signed_in: Enter, show: Show, there: There
 ) -> None:
     client = signed_in(page).client
     talk = agreed(client)
@@ -132,12 +141,10 @@ def test_a_calendar_is_connected_and_a_talk_that_is_moved_there_waits_to_be_conf
         page.get_by_label("Address of the server").fill(there.url)
         page.get_by_label("User name").fill(phone.user)
         page.get_by_label("App password").fill(APP_PASSWORD)
-        axe(page)
-        look(page, "calendar-empty", full=True)
+        show(page, "calendar-empty")
         page.get_by_role("button", name="Connect").click()
         expect(page.get_by_role("button", name="Use this calendar")).to_be_visible()
-        axe(page)
-        look(page, "calendar-choose", full=True)
+        show(page, "calendar-choose")
         page.get_by_role("button", name="Use this calendar").click()
         expect(page.get_by_text(": 1 talk.")).to_be_visible(timeout=20_000)
         (entry,) = phone.entries(home)
@@ -146,21 +153,17 @@ def test_a_calendar_is_connected_and_a_talk_that_is_moved_there_waits_to_be_conf
         page.get_by_role("button", name="Sync now").click()
         changed = page.get_by_role("list", name="Changed there")
         expect(changed).to_contain_text("Maria Keller", timeout=20_000)
-        axe(page)
-        look(page, "calendar-changed", full=True)
+        show(page, "calendar-changed")
         page.goto(f"/interviews/{talk}")
         expect(changed).to_contain_text("2031")
-        axe(page)
-        look(page, "talk-changed", full=True)
+        show(page, "talk-changed")
         changed.get_by_role("button").first.click()
         expect(changed).to_have_count(0)
         expect(page.locator(".interviews-now")).to_contain_text("2031")
     assert client.seen(f"/interviews/{talk}")["starts_at"].startswith("2031-06-01T08")
 
 
-def test_a_wrong_password_is_told_and_entered_again(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look, there: There
-) -> None:
+def test_a_wrong_password_is_told_and_entered_again(page: Page, signed_in: Enter, show: Show, there: There) -> None:
     signed_in(page)
     with there.other_client() as phone:
         phone.make("address_book", "Friends")
@@ -170,67 +173,34 @@ def test_a_wrong_password_is_told_and_entered_again(
         page.get_by_label("App password").fill("another")
         page.get_by_role("button", name="Connect").click()
         page.get_by_role("button", name="Enter the password again").click()
-        axe(page)
-        look(page, "address-book-password", full=True)
+        show(page, "address-book-password")
         page.get_by_role("dialog").get_by_label("App password").fill(APP_PASSWORD)
         page.get_by_role("dialog").get_by_role("button", name="Save").click()
         expect(page.get_by_role("button", name="Use this address book")).to_be_visible(timeout=20_000)
-        axe(page)
-        look(page, "address-book-choose", full=True)
+        show(page, "address-book-choose")
 
 
-class Postbox:
-    """Keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # its name
-        self.mails.append(
-            cast("EmailMessage", BytesParser(policy=MAIL_POLICY).parsebytes(cast("bytes", envelope.content)))
-        )
-        return "250 taken"
-
-
-@pytest.fixture
-def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, port
-    controller.stop()
-
-
-def test_an_invitation_is_looked_at_sent_and_answered(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look, postbox: tuple[Postbox, int]
-) -> None:
+def test_an_invitation_is_looked_at_sent_and_answered(page: Page, signed_in: Enter, show: Show, box: Postbox) -> None:
     client = signed_in(page).client
-    box, port = postbox
     contact = person(client, "Ada Obi", emails=[{"value": "ada@example.org"}], why_them="She left the ward for data.")
     talk = client.made("/interviews", contact_id=contact)["id"]
     client.moved(f"/interviews/{talk}/schedule", starts_at_local="2031-12-04T10:00", time_zone="Europe/Berlin")
     page.goto(f"/interviews/{talk}")
     page.get_by_role("button", name="Look at the invitation").click()
     expect(page.get_by_role("dialog").get_by_role("link", name="Your mail account")).to_be_visible()
-    axe(page)
-    look(page, "invitation-without-mail")
+    show(page, "invitation-without-mail")
     page.get_by_role("link", name="Your mail account").click()
 
     page.get_by_label("Your address").fill("robin@example.org")
     page.get_by_label("Server for outgoing mail").fill("127.0.0.1")
     page.get_by_label("Encryption").select_option("none")
-    page.get_by_label("Port").fill(str(port))
-    axe(page)
-    look(page, "mail-empty", full=True)
+    page.get_by_label("Port").fill(str(box.port))
+    show(page, "mail-empty")
     page.get_by_role("button", name="Connect").click()
     page.get_by_role("button", name="Send myself a mail").click()
     expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=20_000)
     assert "robin@example.org" in box.mails[0]["to"]
-    axe(page)
-    look(page, "mail", full=True)
+    show(page, "mail")
 
     page.goto(f"/interviews/{talk}")
     page.get_by_role("button", name="Look at the invitation").click()
@@ -238,19 +208,15 @@ def test_an_invitation_is_looked_at_sent_and_answered(
     dialog.get_by_label("A word of your own").fill("I look forward to it!")
     dialog.get_by_text("From robin@example.org").click()
     expect(dialog.locator(".dashed")).to_contain_text("I look forward to it!")
-    axe(page)
-    look(page, "invitation")
+    show(page, "invitation")
     dialog.get_by_role("button", name="Send it").click()
     expect(dialog).to_have_count(0)
     expect(page.get_by_text("The invitation was sent to ada@example.org")).to_be_visible(timeout=20_000)
     assert "I look forward to it!" in str(box.mails[1])
-    axe(page)
-    look(page, "talk-invited", full=True)
+    show(page, "talk-invited")
 
 
-def test_a_crm_is_shown_whom_one_chooses_after_the_difference(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look
-) -> None:
+def test_a_crm_is_shown_whom_one_chooses_after_the_difference(page: Page, signed_in: Enter, show: Show) -> None:
     client = signed_in(page).client
     person(client, "Maria Keller", headline="Data manager", emails=[{"value": "maria@example.org"}])
     with running(FakeTwenty()) as fake:
@@ -259,23 +225,20 @@ def test_a_crm_is_shown_whom_one_chooses_after_the_difference(
         page.get_by_label("CRM", exact=True).select_option("Twenty")
         page.get_by_label("Where it runs").fill(fake.url)
         page.get_by_label("API key").fill(KEY)
-        axe(page)
-        look(page, "crm-empty", full=True)
+        show(page, "crm-empty")
         page.get_by_role("button", name="Connect").click()
         expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=20_000)
         page.get_by_label("Whom it is shown").fill("Maria")
         page.get_by_role("option", name="Maria Keller").click()
         expect(page.get_by_text("Not sent yet")).to_be_visible()
         _choose(page, "What goes where")
-        axe(page)
-        look(page, "crm-mapping")
+        show(page, "crm-mapping")
         page.get_by_role("button", name="Cancel").click()
         page.get_by_role("button", name="Show the difference").click()
         difference = page.get_by_role("region", name="The difference")
         expect(difference).to_contain_text("Nurse stays", timeout=20_000)
         assert not fake.wrote(), "nothing goes before push is pressed"
-        axe(page)
-        look(page, "crm", full=True)
+        show(page, "crm")
         page.get_by_role("button", name="Push").click()
         expect(page.get_by_role("list").get_by_text("Sent", exact=True)).to_be_visible(timeout=20_000)
         page.get_by_role("button", name="Leave out Maria Keller").click()
@@ -284,8 +247,45 @@ def test_a_crm_is_shown_whom_one_chooses_after_the_difference(
         expect(page.get_by_role("button", name="Leave out Maria Keller")).to_be_visible()
 
 
+def test_a_webhook_is_added_tried_sent_again_and_removed(page: Page, signed_in: Enter, show: Show, told: str) -> None:
+    client = signed_in(page).client
+    page.goto(f"{HOME}/webhooks")
+    page.get_by_label("Address of the receiver").fill("not an address")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_label("Address of the receiver")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Address of the receiver").fill(told)
+    page.get_by_label("What it is for").fill("Tells my Node-RED")
+    page.get_by_label("talks", exact=True).check()
+    show(page, "webhooks-empty")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator("code")).to_contain_text("whsec_")
+    show(page, "webhooks-secret")
+    page.get_by_role("button", name="Send a test").click()
+    sent = page.get_by_role("list", name="What was sent")
+    expect(sent.get_by_text("Arrived")).to_be_visible(timeout=20_000)
+    sent.get_by_text("webhook.test").first.click()
+    expect(sent.get_by_text("answered 204")).to_be_visible()
+    sent.get_by_role("button", name="Send it again").click()
+    expect(sent.get_by_role("listitem")).to_have_count(2)
+    expect(page.get_by_text("answered 500").first).to_be_visible(timeout=20_000)
+    show(page, "webhooks")
+    expect(page.get_by_text("What happens to talks is told")).to_be_visible()
+    assert len(Receiver.ids) == 2
+    assert len(set(Receiver.ids)) == 1
+    page.get_by_label("On", exact=True).uncheck()
+    expect(page.get_by_text("Off", exact=True)).to_be_visible()
+    _choose(page, "Make a new secret")
+    expect(page.locator("code").first).to_contain_text("whsec_")
+    _choose(page, "Remove")
+    expect(page.get_by_role("heading", name="Add a webhook")).to_be_visible()
+    page.goto(HOME)
+    row = page.get_by_role("listitem").filter(has_text="Webhooks")
+    expect(row.get_by_text("Off", exact=True)).to_be_visible()
+    assert not client.seen("/webhooks")["items"], "who leaves the page has decided"
+
+
 def test_the_whole_account_is_taken_along_and_brought_back(
-    page: Page, view: View, signed_in: Enter, axe: Axe, look: Look, tmp_path: Path
+    page: Page, signed_in: Enter, show: Show, tmp_path: Path
 ) -> None:
     client = signed_in(page).client
     agreed(client)
@@ -293,8 +293,7 @@ def test_the_whole_account_is_taken_along_and_brought_back(
     page.get_by_role("button", name="More about people").click()
     page.get_by_role("menuitem", name="Download as a file").click()
     expect(page.get_by_text("Only those you filtered your list to.")).to_be_visible()
-    axe(page)
-    look(page, "data", full=True)
+    show(page, "data")
     page.get_by_label("For", exact=True).select_option("Google contacts (CSV)")
     with page.expect_download() as people:
         page.get_by_role("link", name="Download", exact=True).click()
@@ -310,8 +309,7 @@ def test_the_whole_account_is_taken_along_and_brought_back(
         page.get_by_role("button", name="Choose a file").click()
     chooser.value.set_files(tmp_path / "halfhour.zip")
     expect(page.get_by_text("New here: ")).to_contain_text("1 person")
-    axe(page)
-    look(page, "data-found", full=True)
+    show(page, "data-found")
     assert other.seen("/contacts/counts")["total"] == 0, "nothing is added before one presses"
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_text("halfhour.zip is back.")).to_be_visible(timeout=20_000)

@@ -36,7 +36,7 @@ NOT_BY_CHANCE = {
 }  # fmt: skip
 """Operations that no example of a contract can fit: one takes each item of the agenda as it is then, once; one another
 browser of the same person; one several of one's own careers in a single parameter; two a person who is signed in, among
-others that take a token; one a reply to an invitation of one's own and one a whole export, which bytes of chance never
+others that take a token; one a reply to an invitation of one's own, and one a whole export, which no bytes of chance
 are; one somebody of whom there is a picture."""
 ROUNDS = 3
 """How often two of everything are made: deleting is tried too, and the next case wants something that is there."""

@@ -144,10 +144,14 @@ class Database:
         self._turn = threading.Lock()
 
     def migration_engine(self) -> Engine:
-        """SQLAlchemy's engine for migrations, whose transactions are SQLAlchemy's own; nothing else uses it."""
+        """SQLAlchemy's engine for migrations, whose transactions are SQLAlchemy's own; nothing else uses it.
+
+        SQLite changes a table by making it anew and dropping the old one. With foreign keys on, that would delete all
+        that belongs to its rows.
+        """
         engine = _engine(self.settings.url)
         if self.sqlite:
-            event.listen(engine, "connect", lambda raw, _record: _set_up(raw, read_only=False))
+            event.listen(engine, "connect", lambda raw, _record: _set_up(raw, read_only=False, foreign_keys=False))
             event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
 
@@ -318,13 +322,13 @@ _POSTGRES = {
 }
 
 
-def _set_up(raw: sqlite3.Connection, *, read_only: bool) -> None:
+def _set_up(raw: sqlite3.Connection, *, read_only: bool, foreign_keys: bool = True) -> None:
     raw.isolation_level = None  # the driver starts no transaction by itself: ours say BEGIN IMMEDIATE
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         f"busy_timeout={BUSY_SECONDS * 1000}",
-        "foreign_keys=ON",
+        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
         "trusted_schema=OFF",
         "secure_delete=ON",
         "cache_size=-16000",

@@ -28,8 +28,9 @@ STREAM: dict[int | str, dict[str, Any]] = {
             "text/event-stream": {
                 "schema": {"type": "string", "description": "Server-sent events; the data of each is an `EventRead`."},
                 "example": (
-                    'id: 42\ndata: {"seq":42,"type":"contact.changed","resource_id":"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c"'
-                    ',"at":"2026-11-22T09:30:00.000000Z","data":{"fields":["headline"]}}\n\n'
+                    'id: 42\ndata: {"seq":42,"type":"contact.changed",'
+                    '"resource_id":"01939f2c-7a10-7c3e-9d55-3f1e6f0a2b4c","at":"2026-11-22T09:30:00.000000Z",'
+                    '"data":{"fields":["headline"]}}\n\n'
                 ),
             }
         }

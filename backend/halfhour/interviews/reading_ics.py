@@ -8,18 +8,17 @@ import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 from icalendar.prop import vDDDTypes
 
 from .moments_ics import Moment, Trouble, Zones, many
+from .placing_ics import MOST_BYTES, placed
 from .repeating_ics import MOST, occurrences
 
-MOST_BYTES = 2**20
 MOST_COMPONENTS = 2000
 MOST_PEOPLE = 200
 LONGEST = timedelta(days=366)
@@ -51,21 +50,6 @@ def read(data: bytes) -> dict[str, Any]:
                 moved[each.uid].add(each.recurrence_id.text)
         events += [each.json(moved[each.uid]) for each in found]
     return {"events": events}
-
-
-def placed(event: dict[str, Any], zone: str) -> dict[str, Any]:
-    """An event with all its times as instants: those that name no place, or an unknown one, are taken for times in
-    `zone`; a whole day begins and ends there at midnight."""
-    times = {name: _placed(event[name], zone) for name in ("starts_at", "ends_at", "recurrence_id")}
-    occurrences = [[_placed(begin, zone), _placed(end, zone)] for begin, end in event["occurrences"]]
-    return {**event, **times, "occurrences": occurrences}
-
-
-def _placed(text: str | None, zone: str) -> str | None:
-    if text is None or text.endswith("Z"):
-        return text
-    wall = datetime.fromisoformat(text)
-    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _calendars(data: bytes) -> list[Any]:

@@ -38,7 +38,6 @@ export function sayScope(scope: string): string {
     debriefs: 'debriefs and evidence',
     imports: 'imports',
     connections: 'calendars, address books and mail',
-    crm: 'what CRMs are shown',
     webhooks: 'webhooks',
     export: 'the whole account, as one file',
     crm: 'connections to CRMs, and who is shown there',

@@ -30,8 +30,12 @@ const ALL: Record<Scope, true> = {
   'imports:write': true,
   'export:read': true,
   'export:write': true,
+  'connections:read': true,
+  'connections:write': true,
   'crm:read': true,
   'crm:write': true,
+  'webhooks:read': true,
+  'webhooks:write': true,
 };
 
 export const SCOPES = Object.keys(ALL) as Scope[];

@@ -1,6 +1,7 @@
 import { act } from '../core/act.ts';
 import { api, ifMatch, ok, type Schema } from '../core/api.ts';
 import { setData, useQuery } from '../core/query.ts';
+import { NAMES } from './names.ts';
 
 export type AccountImport = Schema<'AccountImportRead'>;
 
@@ -21,17 +22,6 @@ export const takeIn = (one: AccountImport) =>
     send: async () => setData(keyOf(one.id), await ok(api.POST('/api/v1/import/{account_import_id}/commit', { params: { path: { account_import_id: one.id }, header: ifMatch(one) } }))),
     refresh: [keyOf(one.id)],
   });
-
-/** One and several of what people count. */
-const NAMES: Record<string, [string, string]> = {
-  contact: ['person', 'people'],
-  organization: ['organization', 'organizations'],
-  interview: ['talk', 'talks'],
-  debrief: ['debrief', 'debriefs'],
-  career: ['career', 'careers'],
-  note: ['note', 'notes'],
-  question: ['question', 'questions'],
-};
 
 const count = (of: number, [one, several]: [string, string]): string => `${of.toLocaleString()} ${of === 1 ? one : several}`;
 

@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +235,18 @@ def test_answers_carry_the_headers_of_the_api(assistant: Assistant) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_the_contract_does_not_speak_of_it(server: Server) -> None:
+    """It has a protocol of its own; a client made from the contract has nothing to do with it."""
+    assert not [path for path in server.app.openapi()["paths"] if path.startswith("/mcp")]
+
+
+def test_its_package_is_the_one_that_all_this_was_tried_with() -> None:
+    """4.1.6 wants a certifi that nothing else here is tried with; 3.4.3 and 3.4.4 changed who is let in."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["optional-dependencies"]["mcp"] == [f"fastmcp=={version('fastmcp')}"]
+    assert not [each for each in project["dependencies"] if "mcp" in each], "an extra, never for everybody"
 
 
 def test_it_is_off_unless_the_host_turns_it_on_and_then_costs_nothing() -> None:

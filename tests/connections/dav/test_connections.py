@@ -16,6 +16,7 @@ from halfhour.interviews import busy
 from halfhour.main import job_handlers
 from tests.conftest import Client, Server, Time
 from tests.connections.dav.liar import CALENDAR, Answer, Asked, Liar, etag, multistatus, one_calendar, response
+from tests.interviews.make import AT_NINE, talk
 
 SECRET = "her app password"
 
@@ -177,12 +178,17 @@ def test_switched_off_nothing_goes_anywhere(alice: Client, liar: Liar, errands: 
     assert alice.seen(f"/connections/{id_}")["state"] == "fine"
 
 
-def test_it_can_be_asked_to_sync_often_and_does_so_once(alice: Client, liar: Liar, errands: Jobs) -> None:
+@pytest.mark.parametrize("deed", ["sync", "discover"])
+def test_it_can_be_asked_often_and_goes_once(alice: Client, liar: Liar, errands: Jobs, deed: str) -> None:
     id_ = connected(alice, liar, errands)
     for _ in range(3):
-        assert alice.post(f"/connections/{id_}/sync").status_code == 200
+        assert alice.post(f"/connections/{id_}/{deed}").status_code == 200
     assert errands.run_one()
-    assert not errands.run_one()
+    before = len(liar.asked)
+    assert before
+    assert not errands.run_one() or deed == "discover", "which goes on with a sync"
+    visit(errands)
+    assert alice.seen(f"/connections/{id_}")["state"] == "fine"
 
 
 @pytest.mark.parametrize(
@@ -212,6 +218,9 @@ def test_only_what_was_found_and_can_be_written_can_be_chosen(alice: Client, lia
         refused = alice.patch(f"/connections/{id_}", json={"collection_id": chosen}, headers={"If-Match": "*"})
         assert refused.status_code == 422, refused.text
     assert alice.changed(f"/connections/{id_}", busy_ids=[found["id"]])["collections"][0]["busy"]
+    visit(errands)
+    shown = alice.seen(f"/connections/{id_}")
+    assert (shown["state"], shown["collection_name"]) == ("fine", None), "it can still say when one is busy"
 
 
 def test_there_is_a_number_that_is_enough(
@@ -242,6 +251,30 @@ def test_a_connection_goes_even_if_its_server_never_answers(
     frozen.passes(hours=7)
     visit(errands)
     assert alice.get(f"/connections/{id_}").status_code == 404
+
+
+def test_of_a_talk_that_is_there_twice_one_is_kept_in_step_and_the_other_let_be(
+    alice: Client, liar: Liar, errands: Jobs
+) -> None:
+    """Radicale and Xandikos refuse a double; others don't."""
+    id_ = connected(alice, liar, errands)
+    interview = talk(alice)
+    shown = alice.moved(f"/interviews/{interview}/schedule", **AT_NINE)
+    file = alice.get(f"/interviews/{shown['id']}/calendar.ics").text
+
+    def script(asked: Asked) -> Answer:
+        if asked.method == "GET":
+            return Answer(200, file.encode(), {"ETag": '"a"'})
+        if b"calendar-query" in asked.body or b"calendar-multiget" in asked.body:
+            texts = [f"{etag('a')}<c:calendar-data>{file}</c:calendar-data>"] * 2
+            return multistatus(*(response(f"/cal/{name}.ics", text) for name, text in zip("ab", texts, strict=True)))
+        return Answer(204, headers={"ETag": '"b"'}) if asked.method == "PUT" else one_calendar(asked)
+
+    liar.script = script
+    visit(errands)
+    shown = alice.seen(f"/connections/{id_}")
+    assert (shown["state"], shown["kept_count"], shown["open_changes"]) == ("fine", 1, 0)
+    assert {each.path for each in liar.asked if each.method == "PUT"} <= {"/cal/a.ics"}
 
 
 def test_hostile_and_broken_events_make_nobody_busy_and_stop_nothing(

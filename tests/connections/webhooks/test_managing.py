@@ -30,6 +30,10 @@ def test_the_secret_is_shown_once_and_sealed_where_it_is_kept(server: Server, wi
     assert all(WEBHOOK.c[name].info["secret"] for name in ("sealed_secret", "sealed_old_secret")), "nor is it exported"
 
 
+def test_a_list_says_the_same_of_each_as_its_own_page(wired: Wired) -> None:
+    assert wired.alice.seen("/webhooks")["items"] == [wired.state()]
+
+
 def test_a_test_arrives_also_where_the_webhook_is_off_and_is_kept_with_its_answer(wired: Wired) -> None:
     wired.turned(on=False)
     wired.receiver.answer = lambda _: (200, {}, "thänks".encode())

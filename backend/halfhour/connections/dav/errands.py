@@ -47,7 +47,7 @@ def _look(visit: Visit) -> None:
     with visit.trip.writing() as store:
         there = {each["href"] for each in found}
         store.project(Connection, record.id, {"found": found, **service.FRESH})
-        if record.collection in there:
+        if record.collection in there or (record.collection is None and record.busy):
             service.begin(store, record.id)
         else:
             store.project(Connection, record.id, {"state": State.CHOOSE.value, "job_id": None})
@@ -74,7 +74,8 @@ def _synced(trip: Trip, connection_id: str) -> timedelta:
         Retry: somebody else is there.
     """
     record = _begin(trip, connection_id)
-    if record is None or record.collection is None or not record.active or record.state == State.LEAVING:
+    chosen = record is not None and rules.is_chosen(record.collection, record.busy)
+    if record is None or not chosen or not record.active or record.state == State.LEAVING:
         _end(trip, connection_id, {})
         return rules.EVERY
     fault = _visited(trip, record, _sync)
@@ -97,7 +98,8 @@ def _sync_calendar(visit: Visit) -> None:
     """Talks, then busy times: these are read even where one talk was refused."""
     fault: faults.Fault | None = None
     try:
-        talks.sync(visit)
+        if visit.connection.collection is not None:
+            talks.sync(visit)
     except faults.STOP:
         raise
     except faults.Fault as met:

@@ -1,6 +1,6 @@
 """Decisions about connections from plain values: addresses, waiting, what a state means in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -78,6 +78,11 @@ def collection_id(href: str) -> str:
 
 def found_by_id(found: Iterable[Mapping[str, Any]], id_: str) -> Mapping[str, Any] | None:
     return next((each for each in found if each["id"] == id_), None)
+
+
+def is_chosen(collection: str | None, busy: Sequence[str]) -> bool:
+    """Whether there is anything to be synced: a place for talks or people, or calendars to read."""
+    return collection is not None or bool(busy)
 
 
 def wait_after(failures: int, told: timedelta | None = None) -> timedelta:

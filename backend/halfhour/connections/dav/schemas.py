@@ -64,8 +64,11 @@ class ConnectionUpdate(Change):
     username: Line = left_out(examples=["maria"])
     password: AppPassword = left_out(description=_ABOUT_IT, examples=["abcd-efgh-ijkl-mnop"])
     accept: Accepting = left_out()
-    collection_id: CollectionId = left_out(
-        description="The calendar or address book to use: one of `collections`.", examples=[A_COLLECTION]
+    collection_id: CollectionId | None = Field(
+        None,
+        description="The calendar or address book to use: one of `collections`; null: none, so that calendars are only"
+        " read for busy times.",
+        examples=[A_COLLECTION],
     )
     busy_ids: Annotated[list[CollectionId], Field(max_length=50), AfterValidator(unique_words)] = left_out(
         description="The calendars that say when one is busy: some of `collections`.", examples=[[A_COLLECTION]]

@@ -67,8 +67,9 @@ def look(store: Store, connection_id: str) -> Shown:
     """
     record = store.get(Connection, connection_id)
     _refuse_off(record)
-    store.project(Connection, record.id, {"state": State.LOOKING.value, **FRESH})
-    store.enqueue("dav.look", connection_id=record.id)
+    if record.state != State.LOOKING or not _is_wanted(store, record):
+        store.project(Connection, record.id, {"state": State.LOOKING.value, "wanted_at": store.now, **FRESH})
+        store.enqueue("dav.look", connection_id=record.id)
     return show(store, record.id)
 
 
@@ -112,7 +113,7 @@ def sync(store: Store, connection_id: str) -> Shown:
     """
     record = store.get(Connection, connection_id)
     _refuse_off(record)
-    if record.collection is None:
+    if not rules.is_chosen(record.collection, record.busy):
         raise rules.NothingChosen(f"Choose one of the {rules.plural(record.what)} that were found first.")
     want(store, record)
     return show(store, record.id)
@@ -142,10 +143,15 @@ def forget(store: Store, connection_id: str) -> None:
 
 def want(store: Store, record: Connection) -> None:
     """Have a connection synced soon; one that waits already is not asked for twice."""
-    if record.wanted_at is not None and store.now - record.wanted_at < rules.LEASE:
+    if _is_wanted(store, record):
         return
     store.project(Connection, record.id, {"wanted_at": store.now})
     store.enqueue("dav.soon", connection_id=record.id)
+
+
+def _is_wanted(store: Store, record: Connection) -> bool:
+    """Whether a visit waits already."""
+    return record.wanted_at is not None and store.now - record.wanted_at < rules.LEASE
 
 
 def begin(store: Store, connection_id: str) -> None:
@@ -174,14 +180,16 @@ def _chosen(record: Connection, given: dict[str, Any]) -> dict[str, Any]:
         Invalid
     """
     values: dict[str, Any] = {}
-    if "collection_id" in given:
+    if given.get("collection_id", "") is None:
+        values["collection"] = None
+    elif "collection_id" in given:
         found = rules.found_by_id(record.found, given["collection_id"])
         if found is None:
             raise Invalid.field("/collection_id", "there is no such collection", "Choose one of `collections`.")
         if not found["writable"]:
             raise Invalid.field("/collection_id", "this one can only be read", "Choose one that can be written to.")
         values["collection"] = found["href"]
-        if record.collection is None and record.what == Kind.CALENDAR and "busy_ids" not in given:
+        if record.collection is None and record.what == Kind.CALENDAR and not record.busy and "busy_ids" not in given:
             values["busy"] = [found["id"]]
     if "busy_ids" in given:
         for place, id_ in enumerate(given["busy_ids"]):
@@ -194,17 +202,20 @@ def _chosen(record: Connection, given: dict[str, Any]) -> dict[str, Any]:
 def _go_on(store: Store, before: Connection, now: Connection, *, signed_in_anew: bool) -> None:
     """Start, stop or hasten what runs by itself."""
     moved = before.collection is not None and before.collection != now.collection
+    was_chosen, is_chosen = (rules.is_chosen(each.collection, each.busy) for each in (before, now))
     if moved:  # what is known is of the other place; there, everything stays as it is
         drop_items(store, now.id)
         store.project(Connection, now.id, {"sync_token": None, "full_at": None})
     if not now.active:
         store.project(Connection, now.id, {"state": State.OFF.value, "job_id": None, **FRESH})
-    elif signed_in_anew or (not before.active and now.collection is None):
+    elif signed_in_anew or (not before.active and not is_chosen):
         look(store, now.id)
-    elif now.collection is not None and (moved or not before.active or before.collection is None):
+    elif is_chosen and (moved or not before.active or not was_chosen):
         begin(store, now.id)
-    elif now.collection is not None:
+    elif is_chosen:
         want(store, now)
+    elif was_chosen:
+        store.project(Connection, now.id, {"state": State.CHOOSE.value, "job_id": None})
 
 
 def drop_items(store: Store, connection_id: str) -> None:

@@ -103,7 +103,7 @@ def send(store: Store, interview_id: str, asked: TalkInvitationCreate, match: in
     """Have the mail sent: it is kept as it is now, and a worker hands it to the person's server.
 
     Raises:
-        Stale, NoMailAccount, NoAddress, NothingToSend, ContactInBin, DoNotContact, OnItsWay
+        Stale, NoMailAccount, NowhereToSend, NothingToSend, ContactInBin, DoNotContact, OnItsWay
         Invalid: an address that is not the contact's.
     """
     talk = store.get(Interview, interview_id)
@@ -117,7 +117,7 @@ def send(store: Store, interview_id: str, asked: TalkInvitationCreate, match: in
         raise DoNotContact("Take the mark off if it is wrong, or cancel this talk.")
     about = _about(store, talk, contact, _chosen(contact, asked.to))
     if about.them is None:
-        raise rules.NoAddress(f"Write down their e-mail address first. {_SELF}")
+        raise rules.NowhereToSend(f"Write down their e-mail address first. {_SELF}")
     _refuse_doubled(store, talk, method, about)
     told = _letter(store, about, method, standing, asked.note)
     id_ = new_id()

@@ -12,7 +12,7 @@ from ...interviews import service as interviews
 from ...interviews.events_ics import row_id
 from ...interviews.models import Interview
 from ...interviews.offers import own_zone
-from ...interviews.reading_ics import placed
+from ...interviews.placing_ics import placed
 from . import invitations, rules
 from .models import Answer, Reply
 from .views import REPLIES

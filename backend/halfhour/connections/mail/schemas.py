@@ -37,9 +37,7 @@ Address = Annotated[
 Host = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True,
-        max_length=253,
-        pattern=r"^[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?$|^\[?[0-9A-Fa-f:.]+\]?$",
+        strip_whitespace=True, max_length=253, pattern=r"^([A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+)$"
     ),
 ]
 """A name or an address in the net."""

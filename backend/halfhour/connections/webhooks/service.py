@@ -50,9 +50,7 @@ _HURRY = Query(
 
 def page(store: Store, query: WebhookQuery) -> Shown:
     shown = store.page(WEBHOOK_LIST, query)
-    for item in shown["items"]:
-        _in_words(item)
-    return shown
+    return shown | {"items": [_in_words(item) for item in shown["items"]]}
 
 
 def show(store: Store, webhook_id: str) -> Shown:
