@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,8 @@ from tests.tenancy.world import Ledger
 
 from . import cards, whole
 
+jsonschema = import_module("jsonschema")  # it has no types
+
 
 class Story(NamedTuple):
     """A filled account, the ids of some of it, and its export. It is only read."""
@@ -65,6 +68,12 @@ def elsewhere(server: Server, request: pytest.FixtureRequest, tmp_path: Path) ->
 _WATCHED = Query(select(JOB.c.args).where(JOB.c.owner_id == bindparam("owner_id"), JOB.c.kind == "interviews.expire"))
 
 
+@pytest.fixture(autouse=True)
+def _awake(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker looks for errands when it is woken, and not only each second."""
+    monkeypatch.setattr(whole, "wake", server.app.state.errands.woken.set)
+
+
 def newcomer(database: Database, email: str = "new@example.org") -> str:
     with known_hash():
         return accounts.create_account(database, email, PASSWORD, name="New")
@@ -76,9 +85,10 @@ def taken_in(person: Client, data: bytes) -> dict[str, Any]:
     assert answer.status_code == 201, answer.text
     shown: dict[str, Any] = person.moved(f"/import/{answer.json()['id']}/commit")
     assert shown["status"] == "taking_in"
+    whole.wake()
     deadline = time.monotonic() + 60
     while shown["status"] == "taking_in" and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(0.02)
         shown = person.seen(f"/import/{shown['id']}")
     assert shown["status"] == "taken_in", shown
     return shown
@@ -108,11 +118,17 @@ def test_an_account_goes_to_the_other_database_and_back_without_loss(
     assert sum(map(len, before.values())) > 30
 
 
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 def test_a_rich_account_comes_whole(server: Server, elsewhere: Database, tmp_path: Path) -> None:
     email, _ = make_demo(elsewhere)
     there = accounts.account_id(elsewhere, email)
     export(elsewhere, there, tmp_path / "demo.zip")
     with zipfile.ZipFile(tmp_path / "demo.zip") as packed:
+        schema = orjson.loads(packed.read("schema.json"))
+        for name in schema["$defs"]:
+            valid = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
+            for line in packed.read(f"tables/{name}.jsonl").splitlines()[:5]:
+                valid.validate(orjson.loads(line))
         talks = Calendar.from_ical(packed.read("talks.ics")).walk("VEVENT")
         dated = [
             row for row in map(orjson.loads, packed.read("tables/interview.jsonl").splitlines()) if row["starts_at"]
