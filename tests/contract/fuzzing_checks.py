@@ -48,6 +48,9 @@ SAID_BY_NO_SCHEMA = (
     r"[\w.]+ (is not the name of a field there|would get \w+ and \w+)$",
     r"is needed (with a password|for another server or name)$",  # of the mail account as it is
     r"(This is not a calendar file|There is no calendar in this file|The calendar file )",  # bytes made up
+    r"(this is no (web )?address|it (holds a name or a password|is not encrypted)|there is no port 0)$",  # of a webhook
+    r"(what follows # is never sent|Halfhour does not go to private addresses)$",
+    r"there are no events called ",
     r"Input should be a valid integer$",  # 74.0, which JSON Schema takes for an integer and we don't
 )
 """Reasons for a 422 that only one can have who knows the data, the calendar or the request before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -11,7 +13,8 @@ from halfhour.connections.webhooks import desk, jobs, rules
 from halfhour.core.db import Query
 from halfhour.core.jobs import JOB
 from halfhour.core.store import reading
-from halfhour.core.worker import ERRAND_LEASE
+from halfhour.core.worker import ERRAND_LEASE, Jobs
+from halfhour.main import job_handlers
 from tests.conftest import Client, Server, Time
 from tests.connections.webhooks.conftest import BROKEN, OK, Wired
 
@@ -47,6 +50,37 @@ def test_whenever_a_worker_is_killed_nothing_is_left_out(wired: Wired, frozen: T
     got = wired.receiver.got
     assert [each.what[1] for each in got[sent:]] == made
     assert len({each.headers["webhook-id"] for each in got}) == 3, "what came twice can be told by its id"
+
+
+def test_with_many_writers_and_workers_at_once_each_thing_is_told_once_and_in_order(
+    server: Server, wired: Wired
+) -> None:
+    """Nothing is run once more at the end: whatever the last change leaves undone would be missing."""
+    stop, made = threading.Event(), []
+    handlers = job_handlers()
+    workers = [Jobs(server.database, handlers, errands=errands) for errands in (False, False, True, True)]
+    threads = [threading.Thread(target=each.work, args=(stop,)) for each in workers]
+
+    def write(n: int) -> None:
+        with server.client(wired.alice.token) as client:
+            for m in range(6):
+                contact = client.made("/contacts", full_name=f"Anna {n} {m}")["id"]
+                client.changed(f"/contacts/{contact}", headline="Nurse")
+                made.append(contact)
+
+    writers = [threading.Thread(target=write, args=(n,)) for n in range(3)]
+    for thread in (*threads, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    deadline = time.monotonic() + 60
+    while len(wired.receiver.got) < 2 * len(made) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 18
+    assert [wired.receiver.of(contact) for contact in made] == [["contact.created", "contact.changed"]] * len(made)
 
 
 def test_what_is_too_much_at_once_waits_in_the_feed(wired: Wired, monkeypatch: pytest.MonkeyPatch) -> None:

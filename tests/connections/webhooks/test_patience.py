@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from halfhour.connections.webhooks import rules
@@ -92,6 +94,29 @@ def test_a_redirect_is_not_followed(wired: Wired) -> None:
     assert "does not follow" in wired.state()["last_error"]
 
 
+def test_who_fails_again_and_again_is_left_in_peace_but_no_longer_than_that(wired: Wired, frozen: Time) -> None:
+    wired.receiver.answer = lambda _: BROKEN
+    for n in range(3):
+        wired.adds(f"Anna {n}")
+    wired.post.runs()
+    assert len(wired.receiver.got) == 3
+    frozen.passes(seconds=16)
+    wired.post.runs()
+    assert len(wired.receiver.got) == 4, "one after each rest, now that so many have failed in a row"
+    frozen.passes(seconds=31)
+    wired.post.runs()
+    frozen.passes(seconds=61)
+    wired.post.runs()
+    assert len(wired.receiver.got) == 6
+    wired.receiver.answer = lambda _: OK
+    bert = wired.adds("Bert")
+    wired.post.runs()
+    assert wired.receiver.of(bert) == []
+    frozen.passes(seconds=121)
+    wired.post.runs()
+    assert wired.receiver.of(bert) == ["contact.created"]
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_receiver_that_asks_for_time_gets_it(wired: Wired, frozen: Time, status: int) -> None:
     wired.receiver.answer = lambda _: (status, {"Retry-After": "600"}, b"")
@@ -107,8 +132,12 @@ def test_a_receiver_that_asks_for_time_gets_it(wired: Wired, frozen: Time, statu
     assert {got.what[1] for got in wired.receiver.got[1:]} == {anna, bert}
 
 
-def test_nobody_can_ask_for_years_or_in_riddles() -> None:
-    assert rules.wished_for(503, "99999999999999") == rules.LONGEST_WISH
-    for riddle in ("soon", "-5", "1.5", "٣", "", None):
-        assert rules.wished_for(503, riddle) is None
-    assert rules.wished_for(500, "60") is None
+def test_a_receiver_may_name_an_instant_but_not_ask_for_years_or_in_riddles() -> None:
+    now = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    assert rules.wished_for(503, "Sun, 22 Nov 2026 09:32:00 GMT", now) == timedelta(minutes=2)
+    assert rules.wished_for(429, "Sun, 22 Nov 2020 09:32:00 GMT", now) == timedelta()
+    for years in ("99999999999999", "Sun, 22 Nov 2099 09:32:00 GMT"):
+        assert rules.wished_for(503, years, now) == rules.LONGEST_WISH
+    for riddle in ("soon", "-5", "1.5", "٣", "", None, "Sun, 99 Nov 2026 09:32:00 GMT", "Sun, 22 Nov 2026 09:32:00"):
+        assert rules.wished_for(503, riddle, now) is None
+    assert rules.wished_for(500, "60", now) is None

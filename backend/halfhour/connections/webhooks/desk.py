@@ -175,9 +175,8 @@ def wake(store: Store, now: datetime) -> None:
     """
     for hook in store.find(Webhook, enabled=True):
         held = hook.held_until is not None and hook.held_until > now
-        rests = hook.rest_until is not None and hook.call_at is not None and min(hook.rest_until, hook.call_at) > now
-        if not held and not rests:
-            store.enqueue(SEND, webhook_id=hook.id)
+        if not held:
+            _call(store, hook, max(now, hook.rest_until or now))
 
 
 def _plan(store: Store, hook: Webhook) -> None:
@@ -210,15 +209,18 @@ def _plan(store: Store, hook: Webhook) -> None:
 
 
 def _leave(store: Store, hook: Webhook, ready: datetime | None) -> None:
-    """Lets go of a webhook, and calls a sender for when it is needed, unless one has been called for before then."""
-    values: dict[str, Any] = {"held_by": None, "held_until": None}
-    called = hook.call_at is not None and hook.call_at > store.now
-    if ready is None:
-        values["call_at"] = None
-    elif not called or ready < hook.call_at:  # type: ignore[operator]  # `called` says that there is one
-        store.enqueue(SEND, delay=ready - store.now, webhook_id=hook.id)
-        values["call_at"] = ready
-    store.project(Webhook, hook.id, values)
+    """Lets go of a webhook, and has a sender come when one is needed again."""
+    store.project(Webhook, hook.id, {"held_by": None, "held_until": None})
+    if ready is not None:
+        _call(store, hook, ready)
+
+
+def _call(store: Store, hook: Webhook, ready: datetime) -> None:
+    """Has a sender come by then, unless one is to come before."""
+    if hook.call_at is not None and store.now < hook.call_at <= ready:
+        return
+    store.enqueue(SEND, delay=ready - store.now, webhook_id=hook.id)
+    store.project(Webhook, hook.id, {"call_at": ready})
 
 
 def _secrets(store: Store, hook: Webhook) -> list[str]:

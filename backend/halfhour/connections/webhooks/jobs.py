@@ -50,7 +50,7 @@ def deliver(parcel: desk.Parcel, reach_private: list[str]) -> desk.Outcome:
             error = say(fault)
         else:
             status, error = response.status_code, fault_of(response.status_code)
-            wished = wished_for(status, response.headers.get("retry-after"))
+            wished = wished_for(status, response.headers.get("retry-after"), at)
             answer = _beginning(response)
     milliseconds = int((time.monotonic() - begun) * 1000)
     return desk.Outcome(at, own, status, milliseconds, error, answer, wished)

@@ -1,7 +1,8 @@
 """What is decided about webhooks from plain values: addresses, patience, words; and the refusals."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -92,11 +93,19 @@ def rest_after(failures: int, wished: timedelta | None) -> timedelta:
     return max(rest, wished or timedelta())
 
 
-def wished_for(status: int, retry_after: str | None) -> timedelta | None:
-    """What a receiver asks for that is too busy: seconds, at most an hour (RFC 9110, section 10.2.3)."""
-    if status not in (429, 503) or retry_after is None or not retry_after.isascii() or not retry_after.isdigit():
+def wished_for(status: int, retry_after: str | None, now: datetime) -> timedelta | None:
+    """What a receiver asks for that is too busy: seconds or an instant, at most an hour (RFC 9110, section 10.2.3)."""
+    if status not in (429, 503) or retry_after is None or not retry_after.isascii():
         return None
-    return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WISH)
+    if retry_after.isdigit():
+        return min(timedelta(seconds=int(retry_after[:9])), LONGEST_WISH)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        return None
+    return min(max(until - now, timedelta()), LONGEST_WISH)
 
 
 def fault_of(status: int) -> str | None:
