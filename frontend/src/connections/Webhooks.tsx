@@ -9,7 +9,7 @@ import { Loaded } from '../core/ui/Loaded.tsx';
 import { Once } from '../core/ui/Once.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
 import { useWatch } from '../core/watch.ts';
-import { KINDS, kindOf } from './names.ts';
+import { KINDS, kindOf } from './kinds.ts';
 import { Connected, Marks, Several } from './parts.tsx';
 import { addWebhook, changeWebhook, DELIVERIES, howHook, nameOf, newSecret, removeWebhook, sendAgain, tryIt, turn, useDeliveries, useTypes, useWebhooks, type Delivery, type Webhook, type WebhookMade } from './webhook.ts';
 
