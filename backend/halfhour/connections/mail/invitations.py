@@ -164,7 +164,7 @@ _FINE = {"last_error": None, "advice": None}
 
 
 def invited(store: Store, interview_id: str) -> list[str]:
-    """The addresses that an invitation to the talk went to, for reading replies; also where sending it failed, because a
+    """The addresses that an invitation to the talk went to, for reading replies; also where sending failed, because a
     server may have taken what it did not say that it took."""
     return [each.to_address for each in store.find(Sending, interview_id=interview_id)]
 
