@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import hypothesis
 import pytest
 import uvicorn
 
@@ -32,6 +33,15 @@ from halfhour.core.migrate import migrate
 from halfhour.core.settings import Settings
 from halfhour.main import BASE, create_app
 from tests.make.postgres import Postgres
+
+# A busy machine fails no test: how long one example takes says nothing. In CI hypothesis tries the same ones each time.
+hypothesis.settings.register_profile(
+    "ours",
+    hypothesis.settings.get_profile("ci" if "CI" in os.environ else "default"),
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("ours")
 
 PASSWORD = "seven quiet herons wade"  # everybody's, in tests
 ENGINES = ("sqlite", "postgresql")
