@@ -1,1 +1,0 @@
-"""Property tests choose the same examples each time, judge by counts, and leave nothing on disk."""
