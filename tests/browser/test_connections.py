@@ -40,6 +40,7 @@ def show(axe: Callable[[Page], None], look: Callable[..., None]) -> Show:
     def shown(page: Page, name: str = "") -> None:
         axe(page)
         if name:
+            page.evaluate("scrollTo(0, 0)")
             look(page, name, full=page.get_by_role("dialog").count() == 0)
 
     return shown
@@ -86,6 +87,20 @@ def test_the_overview_says_of_each_door_what_it_is_for_and_how_it_is(page: Page,
     show(page, "door-scripts")
     page.goto(f"{HOME}/none-of-these")
     expect(page.get_by_role("heading", name="This is not here (any more)")).to_be_visible()
+
+
+def test_what_cannot_be_read_says_so_and_is_read_again(page: Page, signed_in: Enter, show: Show) -> None:
+    signed_in(page)
+    page.route("**/api/v1/webhooks?*", lambda route: route.abort())
+    page.goto(HOME)
+    row = page.get_by_role("listitem").filter(has_text="Webhooks")
+    expect(row.get_by_text("Not known now")).to_be_visible()
+    page.get_by_role("link", name="Webhooks").click()
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    show(page, "door-offline")
+    page.unroute("**/api/v1/webhooks?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Add a webhook")).to_be_visible()
 
 
 def app_url(page: Page) -> str:
@@ -255,7 +270,7 @@ def test_a_webhook_is_added_tried_sent_again_and_removed(page: Page, signed_in: 
     expect(page.get_by_label("Address of the receiver")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Address of the receiver").fill(told)
     page.get_by_label("What it is for").fill("Tells my Node-RED")
-    page.get_by_text("Every kind of change").click()
+    page.get_by_label("talks", exact=True).check()
     show(page, "webhooks-empty")
     page.get_by_role("button", name="Add it").click()
     expect(page.locator("code")).to_contain_text("whsec_")
@@ -269,6 +284,7 @@ def test_a_webhook_is_added_tried_sent_again_and_removed(page: Page, signed_in: 
     expect(sent.get_by_role("listitem")).to_have_count(2)
     expect(page.get_by_text("answered 500").first).to_be_visible(timeout=20_000)
     show(page, "webhooks")
+    expect(page.get_by_text("What happens to talks is told")).to_be_visible()
     assert len(Receiver.ids) == 2
     assert len(set(Receiver.ids)) == 1
     page.get_by_label("On", exact=True).uncheck()

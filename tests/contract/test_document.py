@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from halfhour.core.errors import every_refusal
+from halfhour.core.errors import Refusal, every_refusal
 from halfhour.main import routers
 from tests.contract.fitting import Schema, misfits
 
@@ -219,6 +219,17 @@ def test_every_refusal_that_is_declared_exists() -> None:
     }
     assert declared <= codes
     assert len(declared) > 30
+
+
+def test_no_two_refusals_have_one_name() -> None:
+    """One would answer with the other's status, by which of their modules was loaded first."""
+    routers()
+    waiting, codes = list(Refusal.__subclasses__()), []
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        codes += [kind.code] if kind.__module__.startswith("halfhour.") else []
+    assert sorted(codes) == sorted(set(codes))
 
 
 def test_nothing_in_it_leads_to_another_host() -> None:

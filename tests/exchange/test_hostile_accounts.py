@@ -279,7 +279,7 @@ def test_an_upload_that_says_it_is_too_large_is_refused_before_it_comes(server: 
     line.close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(at=st.integers(0, 200_000), noise=st.binary(min_size=1, max_size=8), sign=st.booleans())
 def test_no_change_of_its_bytes_is_believed(here: Place, at: int, noise: bytes, sign: bool) -> None:
     """Whatever is changed, it is refused by name, or it was no change: signed anew, damage is found where it is."""

@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from halfhour.accounts import service as accounts
@@ -184,6 +184,7 @@ _FORMS = {"google": csv_writing.GOOGLE, "outlook": csv_writing.OUTLOOK, "hubspot
           "salesforce": csv_writing.SALESFORCE}  # fmt: skip
 
 
+@settings(max_examples=60)
 @given(st.lists(_PEOPLE, min_size=1, max_size=3), st.sampled_from(SPREADSHEETS))
 def test_whoever_is_written_for_another_program_is_read_again(found: list[dict[str, Any]], form: str) -> None:
     text = "".join(csv_writing.lines(_FORMS[form], found))
@@ -210,6 +211,7 @@ _OWN = st.fixed_dictionaries({
 })  # fmt: skip
 
 
+@settings(max_examples=60)
 @given(st.lists(_OWN, min_size=1, max_size=3))
 def test_our_own_form_loses_nothing_whatever_people_are_called(found: list[dict[str, Any]]) -> None:
     text = "".join(csv_writing.lines(csv_writing.HALFHOUR, found))

@@ -36,7 +36,7 @@ STREAMED = 1 << 62
 LEFTOVER_SECONDS = 3600
 """How old a file of an export is that a crash has left."""
 _AT_ONCE = threading.Semaphore(2)
-"""Exports that are made at the same time: each takes the room of the account on the disk."""
+"""Accounts that are written, or looked at, at the same time: each takes room on the disk or in memory."""
 _TEXT = {"schema": {"type": "string"}}
 _ZIP: dict[int | str, dict[str, Any]] = {
     200: {
@@ -134,7 +134,7 @@ async def add_account_import(
     except ClientDisconnect:
         raise BadRequest("The upload broke off. Send the file again.") from None
     try:
-        found = await asyncio.to_thread(service.look, database, owner, taken.place)
+        found = await asyncio.to_thread(_looked, database, owner, taken.place)
         values = {**found, "id": id_, "name": asked.name, "size": taken.size, "sha256": taken.sha256}
         shown, replayed = await door.write(partial(service.add, values=values, key=door.call.key))
     except BaseException as error:
@@ -147,6 +147,11 @@ async def add_account_import(
     headers = {"etag": etag(shown["version"], body), "location": f"{door.call.path}/{shown['id']}"}
     headers |= {"idempotent-replayed": "true"} if replayed else {}
     return Response(body, 201, headers, "application/json")
+
+
+def _looked(database: Database, owner: str, path: Path) -> dict[str, Any]:
+    with _AT_ONCE:
+        return service.look(database, owner, path)
 
 
 @account.get("/import/{account_import_id}", AccountImportRead)

@@ -116,6 +116,7 @@ def take_in(trip: Trip, *, account_import_id: str) -> None:
     def done(store: Store) -> None:
         values = {"status": AccountStatus.TAKEN_IN.value, "taken_in_at": store.now}
         store.change(AccountImport, account_import_id, values)
+        progress.forget(store, account_import_id)
 
     path = place(trip.settings, trip.owner, account_import_id)
     _bring(trip.database, trip.owner, path, tell, done=done, hold=trip.hold)

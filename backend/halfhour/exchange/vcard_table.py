@@ -7,6 +7,7 @@ was odd about which card; card number n is row n + 1.
 import base64
 import codecs
 import csv
+import threading
 import zipfile
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -23,6 +24,8 @@ from .vcard_lines import in_utf8
 
 CPU_SECONDS = 10
 """For 20 MB of cards; an honest address book takes well under one."""
+_AT_ONCE = threading.Semaphore(2)
+"""Readers at the same time, each of which may take half a GB."""
 TABLE, REMARKS, PICTURES = "contacts.csv", "remarks.json", "pictures/"
 GOOGLES_OWN = {"mycontacts", "starred"}
 """Groups that Google makes itself and that say nothing."""
@@ -71,7 +74,8 @@ def prepared(name: str, data: bytes) -> Upload:
     elif not is_cards(data[:4096]):
         return Upload(name, data)
     try:
-        read = apart("halfhour.exchange.vcard_reading:read", content, cpu_seconds=CPU_SECONDS)
+        with _AT_ONCE:
+            read = apart("halfhour.exchange.vcard_reading:read", content, cpu_seconds=CPU_SECONDS)
     except Unreadable as refusal:
         raise UnreadableCards(str(refusal)) from None
     except TooCostly:

@@ -12,7 +12,8 @@ import { Loaded } from '../core/ui/Loaded.tsx';
 import { Badge, Card } from '../core/ui/surfaces.tsx';
 import { useWatch } from '../core/watch.ts';
 import Changes from './Changes.tsx';
-import { ANSWERS, NEXT, bringReply, nextOf, sendIt, useInvitation, usePreview, type Invitation } from './invitation.ts';
+import { bringReply, sendIt, useInvitation, usePreview } from './invitation.ts';
+import { ANSWERS, NEXT, nextOf, type Invitation } from './next.ts';
 
 /** On the page of a talk: what the calendar says of it, and the invitation. Nothing where there is nothing to tell. */
 export default function OnTalk({ id }: { id: string }) {
@@ -30,7 +31,8 @@ export default function OnTalk({ id }: { id: string }) {
 function Invite({ one }: { one: Invitation }) {
   const open = useSignal(false);
   const file = useRef<HTMLInputElement>(null);
-  const next = nextOf(one);
+  const name = nextOf(one);
+  const next = name && NEXT[name];
   const answer = one.their_answer && ANSWERS[one.their_answer];
   return (
     <Card title="Invitation" actions={answer && <Badge tone={answer[1]}>{answer[0]}</Badge>}>

@@ -27,7 +27,8 @@ export const Scripts = () => (
     <Card title="From a terminal">
       <div class="stack">
         <Token>with what the script may do</Token>
-        <Command>{`halfhour --server ${HERE} --token TOKEN contacts list`}</Command>
+        <Command>{`halfhour login --server ${HERE} --token-stdin <<< TOKEN`}</Command>
+        <Command>halfhour today</Command>
         <Command>{`curl -H "Authorization: Bearer TOKEN" ${HERE}/api/v1/contacts`}</Command>
         <div class="row">
           <LinkButton href="/docs" icon="book-open">
@@ -51,7 +52,7 @@ export const Scripts = () => (
 export const Assistants = () => (
   <Card title="Connect an assistant">
     <div class="stack">
-      <p>An assistant that speaks MCP can look things up for you: people, talks, what is due. It sees what its token allows, changes something only if you allow that too, and can send nothing to anybody.</p>
+      <p>An assistant that speaks MCP can look things up for you: people, talks, what is due. It sees what its token allows, changes something only if you allow that too, and can send nothing to anybody. What it reads goes to whoever runs its language model.</p>
       <Token>that only reads</Token>
       <Command>{`claude mcp add --transport http halfhour ${HERE}/mcp --header "Authorization: Bearer TOKEN"`}</Command>
       <p class="muted">Other assistants ask for the address {HERE}/mcp and a header. If nobody answers there, whoever runs this server has not switched it on.</p>

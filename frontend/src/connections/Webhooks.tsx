@@ -9,6 +9,7 @@ import { Loaded } from '../core/ui/Loaded.tsx';
 import { Once } from '../core/ui/Once.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
 import { useWatch } from '../core/watch.ts';
+import { KINDS, kindOf } from './kinds.ts';
 import { Connected, Marks, Several } from './parts.tsx';
 import { addWebhook, changeWebhook, DELIVERIES, howHook, nameOf, newSecret, removeWebhook, sendAgain, tryIt, turn, useDeliveries, useTypes, useWebhooks, type Delivery, type Webhook, type WebhookMade } from './webhook.ts';
 
@@ -53,7 +54,7 @@ function One({ one, made }: { one: Webhook; made: Signal<WebhookMade | null> }) 
     >
       {made.value?.id === one.id && <Once title="Give the receiver this secret: it is shown this once" secret={made.value.secret} />}
       <p class="line-more">
-        {one.types.length ? `${one.types.join(', ')}` : 'Every kind of change'} to <span class="words">{one.url}</span>
+        {one.types.length ? `What happens to ${[...new Set(one.types.map(kindOf))].map(kind => KINDS[kind] ?? kind).join(', ')}` : 'Everything that happens'} is told to <span class="words">{one.url}</span>
         {one.both_sign_until && `. The old secret signs too until ${sayDateTime(one.both_sign_until)}`}
       </p>
       <div class="row">
@@ -144,10 +145,14 @@ function Edit({ one, onDone, onCancel }: { one?: Webhook; onDone: (hook: Webhook
     <Form form={form} submit={one ? 'Save' : 'Add it'} onCancel={onCancel}>
       <TextInput {...form.field('url')} label="Address of the receiver" type="url" placeholder="https://example.org/halfhour" hint="It gets what changed and when, never what you wrote." />
       <TextInput {...form.field('description')} label="What it is for" required={false} />
-      <details>
-        <summary>{form.values.types.length ? `${form.values.types.length} kinds of change` : 'Every kind of change'}</summary>
-        <Marks {...form.field('types')} label="Only these" of={Object.fromEntries(known.map(({ type, about }) => [type, about]))} />
-      </details>
+      <Marks
+        label="Only what happens to"
+        hint="None marked: everything."
+        of={KINDS}
+        value={[...new Set(form.values.types.map(kindOf))]}
+        onChange={kinds => form.set({ types: known.map(({ type }) => type).filter(type => (kindOf(type) in KINDS ? kinds.includes(kindOf(type)) : types.includes(type))) })}
+        error={form.errors['types']}
+      />
     </Form>
   );
 }

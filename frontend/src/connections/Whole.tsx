@@ -8,7 +8,8 @@ import { Button, LinkButton } from '../core/ui/Button.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Card, Progress } from '../core/ui/surfaces.tsx';
 import { useWatch } from '../core/watch.ts';
-import { look, sayKinds, takeIn, useAccountImport, type AccountImport } from './account.ts';
+import { look, takeIn, useAccountImport, type AccountImport } from './account.ts';
+import { sayKinds } from './kinds.ts';
 import { People } from './People.tsx';
 
 /** Everything out and in again, and people for other programs. */

@@ -21,23 +21,3 @@ export const takeIn = (one: AccountImport) =>
     send: async () => setData(keyOf(one.id), await ok(api.POST('/api/v1/import/{account_import_id}/commit', { params: { path: { account_import_id: one.id }, header: ifMatch(one) } }))),
     refresh: [keyOf(one.id)],
   });
-
-/** One and several of what people count. */
-const NAMES: Record<string, [string, string]> = {
-  contact: ['person', 'people'],
-  organization: ['organization', 'organizations'],
-  interview: ['talk', 'talks'],
-  debrief: ['debrief', 'debriefs'],
-  career: ['career', 'careers'],
-  note: ['note', 'notes'],
-  question: ['question', 'questions'],
-};
-
-const count = (of: number, [one, several]: [string, string]): string => `${of.toLocaleString()} ${of === 1 ? one : several}`;
-
-/** "63 people, 12 talks, 40 other things", of those that are counted so. */
-export function sayKinds(kinds: AccountImport['kinds'], by: 'new' | 'newer' | 'same'): string {
-  const known = kinds.flatMap(one => (one[by] && NAMES[one.kind] ? [count(one[by], NAMES[one.kind] as [string, string])] : []));
-  const others = kinds.reduce((sum, one) => sum + (NAMES[one.kind] ? 0 : one[by]), 0);
-  return [...known, ...(others ? [count(others, ['other thing', 'other things'])] : [])].join(', ');
-}

@@ -99,13 +99,14 @@ export function Several<T extends { id: string }>({ of, add, another, form, chil
 }
 
 /** Several of a few, each with a box. */
-export function Marks<V extends string>({ label, of, value, onChange, error }: FieldProps<V[]> & { of: Record<V, string> }) {
+export function Marks<V extends string>({ label, of, value, onChange, error, hint }: FieldProps<V[]> & { of: Record<V, string> }) {
   return (
     <fieldset data-invalid={error ? true : undefined}>
       <legend class="field-label">{label}</legend>
       {(Object.keys(of) as V[]).map(one => (
         <Checkbox key={one} label={of[one]} value={value.includes(one)} onChange={on => onChange(on ? [...value, one] : value.filter(other => other !== one))} />
       ))}
+      {hint && <p class="field-hint">{hint}</p>}
       <FieldError id="" error={error} />
     </fieldset>
   );

@@ -44,7 +44,7 @@ export async function act<T>({ send, edits = [], refresh = [], said, undo }: Act
 const UNDO_FOR = 12_000; // ms: as long as the toast with Undo stays
 
 /** For what cannot be brought back: out of sight at once, sent when the time to undo it has passed or the page is left. */
-export function actLater({ send, edits = [], refresh = [], said }: Pick<Act<unknown>, 'send' | 'edits' | 'refresh'> & { said: string }): void {
+export function actLater({ send, edits = [], refresh = [], said, undone }: Pick<Act<unknown>, 'send' | 'edits' | 'refresh'> & { said: string; undone?: () => void }): void {
   const takeBack = applyEdits(edits);
   const stop = () => {
     clearTimeout(timer);
@@ -61,6 +61,7 @@ export function actLater({ send, edits = [], refresh = [], said }: Pick<Act<unkn
     run: () => {
       stop();
       takeBack();
+      undone?.();
     },
   });
 }

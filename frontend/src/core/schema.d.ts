@@ -15485,25 +15485,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no e-mail address to send it to. */
-        no_address: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "/docs/problems#no_address",
-                 *       "title": "There is no e-mail address to send it to.",
-                 *       "status": 409,
-                 *       "detail": "What one can do about it.",
-                 *       "code": "no_address",
-                 *       "errors": []
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description There is no mail account to send with. */
         no_mail_account: {
             headers: {
@@ -16251,6 +16232,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Some values can't be accepted. (`invalid`) There is no e-mail address to send this to. (`no_address`) */
+        invalid_or_no_address: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/docs/problems#invalid",
+                 *       "title": "Some values can't be accepted.",
+                 *       "status": 422,
+                 *       "detail": "What one can do about it.",
+                 *       "code": "invalid",
+                 *       "errors": []
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Some values can't be accepted. (`invalid`) This Idempotency-Key was used for another request. (`idempotency_key_reused`) Nobody introduces themselves. (`self_introduction`) What is recorded has happened already. (`in_the_future`) */
         invalid_or_idempotency_key_reused_or_self_introduction_or_in_the_future: {
             headers: {
@@ -16804,8 +16804,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is nothing to tell them. (`nothing_to_send`) There is no mail account to send with. (`no_mail_account`) There is no e-mail address to send it to. (`no_address`) Just this is being sent already. (`on_its_way`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
-        nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact: {
+        /** @description There is nothing to tell them. (`nothing_to_send`) There is no mail account to send with. (`no_mail_account`) There is no e-mail address to send it to. (`nowhere_to_send`) Just this is being sent already. (`on_its_way`) The contact lies in the bin. (`contact_in_bin`) This person is not to be contacted. (`do_not_contact`) */
+        nothing_to_send_or_no_mail_account_or_nowhere_to_send_or_on_its_way_or_contact_in_bin_or_do_not_contact: {
             headers: {
                 [name: string]: unknown;
             };
@@ -21606,10 +21606,9 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
-            409: components["responses"]["no_address"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];
-            422: components["responses"]["invalid"];
+            422: components["responses"]["invalid_or_no_address"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -32095,7 +32094,7 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
             404: components["responses"]["not_found"];
-            409: components["responses"]["nothing_to_send_or_no_mail_account_or_no_address_or_on_its_way_or_contact_in_bin_or_do_not_contact"];
+            409: components["responses"]["nothing_to_send_or_no_mail_account_or_nowhere_to_send_or_on_its_way_or_contact_in_bin_or_do_not_contact"];
             412: components["responses"]["stale"];
             413: components["responses"]["too_large"];
             415: components["responses"]["not_accepted_type"];

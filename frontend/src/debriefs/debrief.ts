@@ -1,3 +1,4 @@
+import { LEVELS } from '../contacts/labels.ts';
 import type { Schema } from '../core/api.ts';
 import { sayDate } from '../core/time.ts';
 import type { Option } from '../core/ui/inputs.tsx';
@@ -45,4 +46,4 @@ export const sourceOptions = (sources: Debrief['sources']): Option<string>[] => 
 
 /** "senior, St. Anne's Hospital, 1 Dec": who said it, as far as it is known. */
 export const sayWho = ({ level, organization_name, held_at }: Pick<Said, 'level' | 'organization_name' | 'held_at'>): string =>
-  [level, organization_name, sayDate(held_at)].filter(Boolean).join(', ');
+  [level && LEVELS[level], organization_name, sayDate(held_at)].filter(Boolean).join(', ');

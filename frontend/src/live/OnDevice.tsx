@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { actLater } from '../core/act.ts';
 import { all } from '../core/offline/db.ts';
-import { sending, settle, troubles, waiting } from '../core/offline/outbox.ts';
+import { sending, settle, troubles, waiting, type Trouble } from '../core/offline/outbox.ts';
 import { online } from '../core/online.ts';
 import { session } from '../core/session.ts';
 import { Button } from '../core/ui/Button.tsx';
@@ -16,14 +17,27 @@ export function sayState(): string {
   return online.value ? 'Saved on this device' : 'Saved on this device, sent when the network is back';
 }
 
+/** What was let go, and can be taken back for a moment. */
+const gone = signal<string[]>([]);
+
+const nameOf = (one: Trouble) => `${one.id ?? one.seq}`;
+
+function letGo(account: string, one: Trouble): void {
+  const name = nameOf(one);
+  gone.value = [...gone.peek(), name];
+  const back = () => (gone.value = gone.peek().filter(other => other !== name));
+  actLater({ send: () => settle(account, one, false).finally(back), said: `Let go: ${one.label}`, undone: back });
+}
+
 /** What could not be sent, with its words and what to do about it. */
 export function Troubles() {
   const account = session.value?.id ?? '';
+  const left = troubles.value.filter(one => !gone.value.includes(nameOf(one)));
   return (
     <>
-      {troubles.value.map(one => (
+      {left.map(one => (
         <Banner
-          key={`${one.label}${one.problem}`}
+          key={nameOf(one)}
           kind="warning"
           title={`Not sent: ${one.label}`}
           actions={
@@ -31,7 +45,7 @@ export function Troubles() {
               <Button size="s" onClick={() => void settle(account, one, true)}>
                 Try again
               </Button>
-              <Button size="s" kind="quiet" onClick={() => void settle(account, one, false)}>
+              <Button size="s" kind="quiet" onClick={() => letGo(account, one)}>
                 Let it go
               </Button>
             </>

@@ -80,13 +80,10 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("nth", range(2, 7))
-def test_a_worker_that_is_killed_before_it_could_write_down_what_it_did(
-    each: Connected, nth: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_is_killed_before_it_could_write_down_what_it_did(each: Connected, nth: int) -> None:
     """Before each of the times that it keeps what it knows of a row."""
     everything(each)
-    count = 0
-    put = kept.put_ref
+    count, put = 0, kept.put_ref
 
     def die(*args: Any) -> None:
         nonlocal count
@@ -95,15 +92,12 @@ def test_a_worker_that_is_killed_before_it_could_write_down_what_it_did(
             raise Killed
         put(*args)
 
-    monkeypatch.setattr(kept, "put_ref", die)
-    monkeypatch.setattr(kept, "let_go", lambda *_: None)
     each.person.made(f"{each.path}/push")
-    with pytest.raises(Killed):
-        each.errands.run()
-    monkeypatch.undo()
-    monkeypatch.setattr(each.errands.jobs.database.settings, "reach_private", ["127.0.0.0/8"])
-    monkeypatch.setattr(each.errands.jobs.database.settings, "hubspot_url", each.fake.url)
-    monkeypatch.setattr("halfhour.core.clock.clock.tell", lambda: each.time.at)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept, "put_ref", die)
+        patched.setattr(kept, "let_go", lambda *_: None)
+        with pytest.raises(Killed):
+            each.errands.run()
     each.later(seconds=ERRAND_LEASE.total_seconds() + 10)
     each.later()
     assert whole(each) == (1, 1, 1)
@@ -320,3 +314,40 @@ def test_what_one_talk_is_refused_for_keeps_back_nothing_else(hubspot: Connected
     hubspot.fake.misbehave = None
     hubspot.push()
     assert whole(hubspot) == (1, 1, 1)
+
+
+def test_a_preview_of_what_is_changed_in_the_middle_says_so(hubspot: Connected) -> None:
+    everything(hubspot)
+
+    def switch_off(asked: Asked) -> Reply | None:
+        if asked.path.startswith("/account-info"):
+            hubspot.person.changed(hubspot.path, push_talks=False)
+        return None
+
+    hubspot.fake.misbehave = switch_off
+    compared = hubspot.preview()
+    assert (compared["state"], compared["last_error"]) == ("failed", "You have changed what is sent.")
+
+
+def test_pressing_push_in_the_middle_of_a_preview_stops_neither(hubspot: Connected) -> None:
+    everything(hubspot)
+
+    def press(asked: Asked) -> Reply | None:
+        if asked.path.startswith("/account-info"):
+            hubspot.fake.misbehave = None
+            hubspot.person.made(f"{hubspot.path}/push")
+            assert hubspot.person.seen(f"{hubspot.path}/preview")["state"] == "comparing"
+        return None
+
+    hubspot.fake.misbehave = press
+    assert [item["action"] for item in hubspot.preview()["items"]] == ["create"] * 3
+    assert whole(hubspot) == (1, 1, 1)
+
+
+def test_push_with_nothing_to_send_tells_whether_the_key_is_still_good(hubspot: Connected) -> None:
+    everything(hubspot)
+    hubspot.push()
+    hubspot.fake.misbehave = always(401)
+    assert hubspot.push()["state"] == "refused"
+    hubspot.fake.misbehave = None
+    assert hubspot.push()["state"] == "ready"

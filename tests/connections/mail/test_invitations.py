@@ -245,7 +245,7 @@ def test_without_a_mail_account_there_is_the_file_and_the_text(alice: Client) ->
 
 def test_to_somebody_without_an_address_the_file_only_tells(writer: Client) -> None:
     id_ = scheduled(writer, contact={"emails": None})
-    assert press(writer, id_).json()["code"] == "no_address"
+    assert press(writer, id_).json()["code"] == "nowhere_to_send"
     seen = writer.seen(f"/interviews/{id_}/invitation/preview")
     assert (seen["method"], seen["to_address"], seen["can_send"]) == ("PUBLISH", None, False)
     assert "Write down their e-mail address first" in seen["advice"]

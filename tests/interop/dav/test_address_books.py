@@ -212,6 +212,21 @@ def test_one_who_comes_back_from_the_bin_needs_no_answer(book: Connected, alice:
     assert "TITLE:Back" in book.phone.get(path).text
 
 
+def test_whoever_is_added_by_hand_while_proposed_is_the_same_and_not_put_there_twice(
+    book: Connected, alice: Client
+) -> None:
+    path = f"{book.place}maria.vcf"
+    book.phone.write(path, card())
+    book.sync()
+    assert len(changes(alice)) == 1
+    id_ = known(alice, location="Leipzig")
+    book.sync()
+    assert changes(alice) == []
+    assert list(book.phone.entries(book.place)) == [path]
+    assert alice.seen(f"/contacts/{id_}")["headline"] == "Nurse"
+    assert "Leipzig" in book.phone.get(path).text
+
+
 def test_a_double_of_a_card_is_let_be(book: Connected, alice: Client) -> None:
     id_, path = in_step(book, alice)
     book.phone.write(f"{book.place}double.vcf", card(uid="other", email="MARIA@example.org"))

@@ -40,7 +40,8 @@ class Office(NamedTuple):
         self.trip.hold()
         with self.trip.writing() as store:
             now = store.first(CrmConnection, id=self.connection.id)
-            if now is None or _terms(now) != _terms(self.connection):
+            taken_back = self.connection.released and now is not None and not now.released
+            if now is None or taken_back or _terms(now) != _terms(self.connection):
                 raise Over
             if not kept.hold(store, now.id, self.trip.job_id, store.now + ERRAND_LEASE):
                 raise LeaseLost
@@ -122,7 +123,7 @@ def greet(crm: Crm) -> Account:
 def _terms(record: CrmConnection) -> tuple[object, ...]:
     """What the person has agreed to."""
     switches = (record.push_people, record.push_talks, record.push_follow_ups, record.push_notes)
-    return (record.released, record.base_url, record.sealed_key, record.mapping, *switches)
+    return (record.base_url, record.sealed_key, record.mapping, *switches)
 
 
 def _told(trouble: Trouble) -> dict[str, str]:

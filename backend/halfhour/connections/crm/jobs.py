@@ -2,9 +2,9 @@
 
 from ...core.worker import Errand, Handler, Retry, Trip
 from . import changes, comparing, kept, pushing, rules, service
-from .errands import greet, office
+from .errands import Over, greet, office
 from .models import CrmConnection, CrmState, PreviewState
-from .seam import Later, Refused
+from .seam import Later, Refused, Trouble
 
 
 def check(trip: Trip, *, connection_id: str) -> None:
@@ -36,6 +36,9 @@ def preview(trip: Trip, *, connection_id: str) -> None:
             raise
         except Refused as trouble:
             comparing.note(opened, PreviewState.FAILED, trouble)
+            raise
+        except Over:
+            comparing.note(opened, PreviewState.FAILED, Trouble("You have changed what is sent.", "Compare again."))
             raise
         opened.note(state=CrmState.READY.value, **kept.NO_ERROR)
 

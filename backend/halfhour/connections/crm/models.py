@@ -159,6 +159,7 @@ class CrmPreview(SQLModel, table=True):
     owner_id: str = Field(primary_key=True, sa_type=ID)
     connection_id: str = Field(primary_key=True, sa_type=ID)
     state: str = Field(default=PreviewState.COMPARING.value, max_length=20)
+    job_id: str | None = Field(default=None, sa_type=ID)
     asked_at: datetime = Field(sa_type=Instant)
     made_at: datetime | None = Field(default=None, sa_type=Instant)
     items: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)

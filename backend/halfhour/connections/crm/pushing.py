@@ -27,6 +27,8 @@ def push(office: Office, *, by_hand: bool) -> None:
     tried: dict[str, str] = {}
     with office.open() as crm:
         pusher = Pusher(office, crm, refs, only, by_hand=by_hand)
+        if by_hand:
+            pusher.greet()
         while pusher.round(tried):
             pass
     with office.trip.writing() as store:
@@ -59,6 +61,13 @@ class Pusher:
         self.office, self.crm, self.refs, self.only, self.by_hand = office, crm, refs, only, by_hand
         self.connection = office.connection
         self._sent = 0
+        self._greeted = False
+
+    def greet(self) -> None:
+        """See once that the key is good, and learn what links are made of."""
+        if not self._greeted:
+            greet(self.crm)
+            self._greeted = True
 
     def round(self, tried: dict[str, str]) -> bool:
         """Send whoever has something to send and was not tried as they are now; False when there was nobody."""
@@ -71,8 +80,7 @@ class Pusher:
                 continue
             if self._sent == rules.AT_A_STRETCH:
                 raise Retry(rules.BREATH)
-            if not self._sent:
-                greet(self.crm)
+            self.greet()
             self._sent += 1
             tried[person.contact_id] = person.digest
             self._send(choice, person)
@@ -95,6 +103,10 @@ class Pusher:
         problem: Trouble | None = None
         person_id: str | None = None
         for item in person.items:
+            ref = self.refs.get(item.what, item.key)
+            if ref is not None and self._is_settled(item, ref):
+                person_id = ref.their_id if item.what is What.PERSON else person_id
+                continue
             try:
                 if not self.office.hold(person.contact_id):
                     return
@@ -110,6 +122,14 @@ class Pusher:
             choice.last_error, choice.advice = (problem.says, problem.advice) if problem else (None, None)
             choice.pushed_at = choice.pushed_at if problem else store.now
             kept.note_standing(store, choice)
+
+    def _is_settled(self, item: Item, ref: CrmRef) -> bool:
+        """Whether there is nothing to do about one thing. Of a person whom push was pressed for, it is looked whether
+        they are still there."""
+        if ref.their_id is None or (item.what is What.PERSON and self.by_hand):
+            return False
+        frozen = item.what is What.PERSON and not self.connection.push_people
+        return frozen or not rules.has_news(item.values, ref.pushed)
 
     def _put(self, person: Person, item: Item, person_id: str | None) -> str:
         """Have one thing there as it is here; gives their id of it."""

@@ -130,10 +130,10 @@ def preview(store: Store, connection_id: str) -> Shown:
         NobodyChosen
     """
     _need_chosen(store, connection_id)
-    if _begin(store, connection_id, CrmWork.PREVIEW):
-        store.drop(CrmPreview, connection_id=connection_id)
-        asked = CrmPreview(owner_id=store.owner, connection_id=connection_id, asked_at=store.now)
-        store.put_rows(CrmPreview, [asked.model_dump()])
+    job_id = _begin(store, connection_id, CrmWork.PREVIEW)
+    if job_id is not None:
+        which = {"owner_id": store.owner, "connection_id": connection_id}
+        kept.put_preview(store, CrmPreview.model_validate({**which, "job_id": job_id, "asked_at": store.now}))
     return show_preview(store, connection_id)
 
 
@@ -143,12 +143,11 @@ def show_preview(store: Store, connection_id: str) -> Shown:
     Raises:
         NothingCompared
     """
-    record = store.get(CrmConnection, connection_id)
+    store.get(CrmConnection, connection_id)
     found = kept.preview(store, connection_id)
     if found is None:
         raise rules.NothingCompared("Ask for a comparison first.")
-    working = record.work == CrmWork.PREVIEW and _is_alive(store, record.work_job_id)
-    if found.state == PreviewState.COMPARING and not working:
+    if found.state == PreviewState.COMPARING and not _is_alive(store, found.job_id):
         found.state = PreviewState.FAILED.value
         found.last_error, found.advice = TOLD_FAILED
     actions = [each["action"] for each in found.items]
@@ -157,7 +156,7 @@ def show_preview(store: Store, connection_id: str) -> Shown:
         PreviewState.FAILED.value: "It could not be compared.",
         PreviewState.READY.value: rules.sums_up(actions, found.people_left),
     }
-    return {**found.model_dump(exclude={"owner_id", "connection_id"}), "says": told[found.state]}
+    return {**found.model_dump(exclude={"owner_id", "connection_id", "job_id"}), "says": told[found.state]}
 
 
 def push(store: Store, connection_id: str) -> Shown:
@@ -182,16 +181,16 @@ def watch(store: Store, connection_id: str) -> None:
         store.project(CrmConnection, connection_id, {"watch_job_id": job})
 
 
-def _begin(store: Store, connection_id: str, work: CrmWork) -> bool:
-    """Have an errand do it, unless one is about to; gives whether one was begun."""
+def _begin(store: Store, connection_id: str, work: CrmWork) -> str | None:
+    """Have an errand do it, unless one is about to, which is hurried; gives the id of the job that was begun."""
     record = store.get(CrmConnection, connection_id)
     store.project(CrmConnection, connection_id, {"quiet_until": None})
     if record.work == work and record.work_job_id is not None and _is_alive(store, record.work_job_id):
         kept.hurry(store, connection_id, record.work_job_id)
-        return False
+        return None
     job = store.enqueue(f"crm.{work.value}", connection_id=connection_id)
     store.project(CrmConnection, connection_id, {"work": work.value, "work_job_id": job})
-    return True
+    return job
 
 
 def _is_alive(store: Store, job_id: str | None) -> bool:

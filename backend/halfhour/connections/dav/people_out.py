@@ -41,9 +41,8 @@ def write(visit: Visit) -> bool:
     with visit.trip.writing() as store:
         _ask_about_binned(store, visit.connection)
         leaving, due = _due(store, visit.connection)
-        new = matching.chosen(store, visit.connection)
+        new, again = _unknown(store, visit.connection)
     sent: list[_Sent] = []
-    again = False
     trouble: faults.Fault | None = None
     todo: list[ConnectionItem | _Due | str] = [*leaving, *due, *new]
     for each in todo:
@@ -76,6 +75,29 @@ def _ask_about_binned(store: Store, connection: Connection) -> None:
         elif contact.deleted_at is None and item.state in (ItemState.ASKED, ItemState.IGNORED):
             changes.withdraw(store, item)
             store.project(ConnectionItem, item.id, {"state": ItemState.KEPT.value})
+
+
+def _unknown(store: Store, connection: Connection) -> tuple[list[str], bool]:
+    """Whom to put into the address book; and whether some turned out to be there, as somebody whom nobody knew."""
+    new: list[str] = []
+    strangers: matching.Strangers | None = None
+    chosen = matching.chosen(store, connection)
+    for id_ in chosen:
+        strangers = strangers or matching.Strangers(store.find(ConnectionItem, connection_id=connection.id))
+        item = strangers.like(store.get(Contact, id_))
+        if item is None:
+            new.append(id_)
+            continue
+        changes.withdraw(store, item)
+        met: Values = {
+            "contact_id": id_,
+            "base": {},
+            "etag": None,
+            "state": ItemState.KEPT.value,
+        }  # to be read and merged
+        store.project(ConnectionItem, item.id, met)
+        store.project(Connection, connection.id, {"full_at": None})
+    return new, len(new) < len(chosen)
 
 
 def _due(store: Store, connection: Connection) -> tuple[list[ConnectionItem], list[_Due]]:

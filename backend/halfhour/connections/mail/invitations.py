@@ -103,7 +103,7 @@ def send(store: Store, interview_id: str, asked: TalkInvitationCreate, match: in
     """Have the mail sent: it is kept as it is now, and a worker hands it to the person's server.
 
     Raises:
-        Stale, NoMailAccount, NoAddress, NothingToSend, ContactInBin, DoNotContact, OnItsWay
+        Stale, NoMailAccount, NowhereToSend, NothingToSend, ContactInBin, DoNotContact, OnItsWay
         Invalid: an address that is not the contact's.
     """
     talk = store.get(Interview, interview_id)
@@ -117,7 +117,7 @@ def send(store: Store, interview_id: str, asked: TalkInvitationCreate, match: in
         raise DoNotContact("Take the mark off if it is wrong, or cancel this talk.")
     about = _about(store, talk, contact, _chosen(contact, asked.to))
     if about.them is None:
-        raise rules.NoAddress(f"Write down their e-mail address first. {_SELF}")
+        raise rules.NowhereToSend(f"Write down their e-mail address first. {_SELF}")
     _refuse_doubled(store, talk, method, about)
     told = _letter(store, about, method, standing, asked.note)
     id_ = new_id()
@@ -164,8 +164,9 @@ _FINE = {"last_error": None, "advice": None}
 
 
 def invited(store: Store, interview_id: str) -> list[str]:
-    """The addresses that an invitation to the talk went to, for reading replies."""
-    return [each.to_address for each in _sendings(store, interview_id)]
+    """The addresses that an invitation to the talk went to, for reading replies; also where sending failed, because a
+    server may have taken what it did not say that it took."""
+    return [each.to_address for each in store.find(Sending, interview_id=interview_id)]
 
 
 def worded(reply: Shown, name: str) -> Shown:

@@ -19,9 +19,9 @@ from ...interviews.placing_ics import MOST_BYTES
 from ...outreach.guard import ContactInBin, DoNotContact
 from . import invitations, replies, service
 from .rules import (
-    NoAddress,
     NoMailAccount,
     NothingToSend,
+    NowhereToSend,
     OnItsWay,
     OutdatedReply,
     ReplyTooLarge,
@@ -96,7 +96,7 @@ def preview_invitation(store: Reading, interview_id: str, query: Annotated[Previ
 @mail.post(
     "/interviews/{interview_id}/invitation",
     TalkInvitationRead,
-    refuses=[NothingToSend, NoMailAccount, NoAddress, OnItsWay, ContactInBin, DoNotContact],
+    refuses=[NothingToSend, NoMailAccount, NowhereToSend, OnItsWay, ContactInBin, DoNotContact],
 )
 def send_invitation(store: Writing, interview_id: str, asked: TalkInvitationCreate, match: IfMatch) -> Shown:
     """Send the invitation, the news that the talk has changed, or that it was called off: whatever is next.

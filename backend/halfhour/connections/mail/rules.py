@@ -25,7 +25,7 @@ class NoMailAccount(Refusal):
     """There is no mail account to send with."""
 
 
-class NoAddress(Refusal):
+class NowhereToSend(Refusal):
     """There is no e-mail address to send it to."""
 
 

@@ -96,6 +96,7 @@ def upgrade() -> None:
         _id("owner_id"),
         _id("connection_id"),
         sa.Column("state", sa.String(length=20), nullable=False),
+        _id("job_id", needed=False),
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("made_at", Instant(), nullable=True),
         sa.Column("items", Json, nullable=False),
