@@ -23,15 +23,19 @@ import httpx
 import hypothesis
 import pytest
 import uvicorn
+from sqlalchemy import bindparam, delete
 
 from halfhour.accounts import passwords
 from halfhour.accounts import service as accounts
 from halfhour.core.clock import clock
+from halfhour.core.db import Query
 from halfhour.core.engine import Database
 from halfhour.core.guard import Guarded
+from halfhour.core.jobs import JOB
 from halfhour.core.migrate import migrate
 from halfhour.core.settings import Settings
-from halfhour.main import BASE, create_app
+from halfhour.core.worker import Jobs
+from halfhour.main import BASE, create_app, job_handlers
 from tests.make.postgres import Postgres
 
 # The same examples each time, and a busy machine fails none: how long one takes says nothing.
@@ -146,6 +150,17 @@ class Server:
         client = self.client(token)
         client.account_id, client.email, client.token = account_id, email, token
         return client
+
+
+_LEFT_BEHIND = Query(delete(JOB).where(JOB.c.kind.startswith(bindparam("step"))))
+
+
+def worker_of(server: Server, step: str, *, errands: bool) -> Jobs:
+    """A worker for the jobs of one step, such as `dav`, without those that other tests have left behind."""
+    with server.database.writing() as connection:
+        connection.run(_LEFT_BEHIND, {"step": f"{step}."})
+    handlers = {kind: each for kind, each in job_handlers().items() if kind.startswith(f"{step}.")}
+    return Jobs(server.database, handlers, errands=errands)
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,7 @@ def test_a_calendar_feed_is_made_read_given_a_new_address_and_removed(
     page: Page, signed_in: Enter, show: Show, app_server: Server
 ) -> None:
     def read(address: str) -> httpx.Response:
-        return httpx.get(app_server.url + httpx.URL(address).path)
+        return httpx.get(app_server.url + httpx.URL(address).path, timeout=60)
 
     client = signed_in(page).client
     agreed(client)

@@ -23,7 +23,7 @@ OF_THE_API = {**COMMON, "content-security-policy": API_POLICY, "cache-control": 
 @pytest.fixture
 def visitor(server: Server) -> Iterator[httpx.Client]:
     """Somebody whom nobody knows, at any address."""
-    with httpx.Client(base_url=server.url, trust_env=False) as client:
+    with httpx.Client(base_url=server.url, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -123,7 +123,7 @@ def test_browsers_are_told_to_keep_to_https_where_there_is_https(
 ) -> None:
     secure = make_server("sqlite", tmp_path, request, public_url="https://halfhour.example")
     try:
-        with httpx.Client(base_url=secure.url, trust_env=False) as there:
+        with httpx.Client(base_url=secure.url, trust_env=False, timeout=60) as there:
             for path in ("/", "/docs", "/api/v1/setup", "/api/v1/contacts", "/no/such.js"):
                 assert "max-age=63072000" in there.get(path).headers["strict-transport-security"]
                 assert "strict-transport-security" not in visitor.get(path).headers

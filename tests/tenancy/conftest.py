@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from halfhour import main
+from halfhour.core.settings import Worker
 from tests.conftest import Server
 from tests.tenancy.planting import plant
 from tests.tenancy.probing import Matrix
@@ -73,7 +74,7 @@ def planted(
         def run(way: str) -> list[str]:
             real = main.routers
             monkeypatch.setattr(main, "routers", lambda: [*real(), plant(way)])
-            leaking = Server(server.settings).start()
+            leaking = Server(server.settings.model_copy(update={"worker": Worker.EXTERNAL})).start()
             stack.callback(leaking.stop)
             contract = Contract(leaking.app.openapi())
             alice, bob = (stack.enter_context(moved(world, leaking, contract)) for world in (alices, bobs))

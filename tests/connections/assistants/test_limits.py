@@ -194,6 +194,7 @@ def test_no_redirect_stands_between(assistant: Assistant) -> None:
             json={"jsonrpc": "2.0", "id": 1, "method": "ping"},
             headers={"Authorization": f"Bearer {assistant.token}", "Accept": "application/json, text/event-stream"},
             verify=False,  # noqa: S501  # loopback
+            timeout=60,
         )
         assert answer.status_code == 200
 
@@ -212,7 +213,7 @@ def test_no_redirect_stands_between(assistant: Assistant) -> None:
 )
 def test_nothing_says_that_there_is_oauth(server: Server, path: str) -> None:
     """Or Claude Code would leave the header out (claude-code #59467)."""
-    answer = httpx.get(server.url + path, verify=False)  # noqa: S501  # loopback
+    answer = httpx.get(server.url + path, verify=False, timeout=60)  # noqa: S501  # loopback
     assert answer.status_code in (401, 404)
     assert "issuer" not in answer.text
 
@@ -226,7 +227,7 @@ def test_what_is_no_message_is_refused(assistant: Assistant, body: bytes, status
         "Authorization": f"Bearer {assistant.token}", "Content-Type": "application/json",
         "Accept": "application/json, text/event-stream",
     }  # fmt: skip
-    answer = httpx.post(assistant.url, content=body, headers=headers, verify=False)  # noqa: S501  # loopback
+    answer = httpx.post(assistant.url, content=body, headers=headers, verify=False, timeout=60)  # noqa: S501  # loopback
     assert answer.status_code == status
 
 

@@ -50,5 +50,5 @@ class Subscriber:
 
 @pytest.fixture
 def subscriber(server: Server) -> Iterator[Subscriber]:
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, timeout=60) as client:
         yield Subscriber(client, server.url)

@@ -7,13 +7,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
 
-from halfhour.core.db import Query
-from halfhour.core.jobs import JOB
-from halfhour.core.worker import Jobs
-from halfhour.main import job_handlers
-from tests.conftest import Client, Server, Time
+from tests.conftest import Client, Server, Time, worker_of
 from tests.connections.crm.fake import KEY, Fake, running
 from tests.connections.crm.fake_hubspot import FakeHubSpot
 from tests.connections.crm.fake_monica import FakeMonica
@@ -37,14 +32,11 @@ def _is_enough_on_one(item: pytest.Item) -> bool:
     return given.params.get("each") in FAKES[1:] or given.params.get("kind") in (FakeTwenty.kind, FakeMonica.kind)
 
 
-_CLEAR = Query(delete(JOB).where(JOB.c.kind.startswith("crm.")))
-
-
 class Errands:
     """Runs what is due and goes outside, when the test says so."""
 
     def __init__(self, server: Server) -> None:
-        self.jobs = Jobs(server.database, job_handlers(), errands=True)
+        self.jobs = worker_of(server, "crm", errands=True)
 
     def run(self, most: int = 20) -> int:
         """Run what is due now, and say how many that were."""
@@ -112,8 +104,6 @@ def errands(server: Server, monkeypatch: pytest.MonkeyPatch) -> Errands:
     """The server's own worker takes nothing meanwhile, and loopback may be reached."""
     monkeypatch.setattr(server.app.state.errands, "claim", lambda: None)
     monkeypatch.setattr(server.settings, "reach_private", ["127.0.0.0/8"])
-    with server.database.writing() as connection:  # of those whom other tests have left behind
-        connection.run(_CLEAR, {})
     return Errands(server)
 
 

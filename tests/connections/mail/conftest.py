@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from halfhour.core.worker import Jobs
-from halfhour.main import job_handlers
-from tests.conftest import Client, Server
+from tests.conftest import Client, Server, worker_of
 from tests.connections.mail.servers import HERE, NAME, WORD, Mailbox, certificate, context, real
 
 
@@ -50,8 +48,7 @@ class Errands:
     """A worker for mails alone; the server's own takes nothing meanwhile."""
 
     def __init__(self, server: Server) -> None:
-        handlers = {name: each for name, each in job_handlers().items() if name.startswith("mail.")}
-        self.jobs = Jobs(server.database, handlers, errands=True)
+        self.jobs = worker_of(server, "mail", errands=True)
 
     def run(self) -> int:
         """Do all that is due now; gives how many that were."""
@@ -64,8 +61,6 @@ class Errands:
 @pytest.fixture
 def errands(server: Server, monkeypatch: pytest.MonkeyPatch) -> Errands:
     monkeypatch.setattr(server.app.state.errands, "claim", lambda: None)
-    with server.database.writing() as connection:  # what other tests have left
-        connection.raw.execute("DELETE FROM job WHERE kind LIKE 'mail.%'")
     return Errands(server)
 
 

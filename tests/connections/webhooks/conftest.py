@@ -12,9 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 from standardwebhooks import Webhook
 
-from halfhour.core.worker import Jobs
-from halfhour.main import job_handlers
-from tests.conftest import Client, Server
+from tests.conftest import Client, Server, worker_of
 
 
 class Got(NamedTuple):
@@ -93,8 +91,8 @@ class Post:
     """The workers, stepped by the test; the server's own do nothing meanwhile."""
 
     def __init__(self, server: Server) -> None:
-        self.plain = Jobs(server.database, job_handlers())
-        self.errands = Jobs(server.database, job_handlers(), errands=True)
+        self.plain = worker_of(server, "webhooks", errands=False)
+        self.errands = worker_of(server, "webhooks", errands=True)
 
     def runs(self) -> None:
         """Do all that is due."""

@@ -12,8 +12,7 @@ import pytest
 
 from halfhour.connections.dav.rules import collection_id
 from halfhour.core.worker import Jobs
-from halfhour.main import job_handlers
-from tests.conftest import Client, Server, make_server
+from tests.conftest import Client, Server, make_server, worker_of
 from tests.interop.dav.servers import PASSWORD, OtherClient, There
 
 PAIRS = [("sqlite", "radicale"), ("postgresql", "xandikos")]
@@ -51,7 +50,7 @@ def phone(there: There) -> Iterator[OtherClient]:
 
 @pytest.fixture
 def errands(server: Server) -> Jobs:
-    return Jobs(server.database, job_handlers(), errands=True)
+    return worker_of(server, "dav", errands=True)
 
 
 class Connected:
