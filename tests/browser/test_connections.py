@@ -243,6 +243,8 @@ def test_a_crm_is_shown_whom_one_chooses_after_the_difference(page: Page, signed
         show(page, "crm-empty")
         page.get_by_role("button", name="Connect").click()
         expect(page.get_by_text("Ready", exact=True)).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name="Everybody I have talked to").click()
+        expect(page.get_by_text("0 people are chosen")).to_be_visible()
         page.get_by_label("Whom it is shown").fill("Maria")
         page.get_by_role("option", name="Maria Keller").click()
         expect(page.get_by_text("Not sent yet")).to_be_visible()
@@ -304,6 +306,12 @@ def test_the_whole_account_is_taken_along_and_brought_back(
 ) -> None:
     client = signed_in(page).client
     agreed(client)
+    page.goto("/contacts")
+    page.get_by_role("link", name="Maria Keller").first.click()
+    page.get_by_role("button", name="More about this person").click()
+    with page.expect_download() as card:
+        page.get_by_role("menuitem", name="Download as a card").click()
+    assert "FN:Maria Keller" in card.value.path().read_text()
     page.goto("/contacts?q=Maria")
     page.get_by_role("button", name="More about people").click()
     page.get_by_role("menuitem", name="Download as a file").click()
