@@ -54,7 +54,7 @@ export const chooseMet = (one: Crm) =>
       return ok(api.POST(`${EACH}/contacts/bulk`, { params: at(one), body: { choose: items.map(({ id }) => id) } }));
     },
     refresh: [LIST],
-    said: ({ chosen_count: count }) => `${count === 1 ? '1 person is' : `${count} people are`} chosen`,
+    said: ({ chosen_count: count }) => (count === 1 ? '1 person is chosen' : `${count || 'No'} people are chosen`),
   });
 
 export const leaveOut = (one: Crm, { id, full_name }: Chosen) =>
