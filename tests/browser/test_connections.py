@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import PICTURES, VIEWS, Person
 from tests.browser.others import Postbox, Receiver, postbox, receiver
 from tests.browser.talking import agreed
 from tests.conftest import Server, make_server
@@ -22,6 +22,10 @@ Enter = Callable[..., Person]
 Show = Callable[..., None]
 
 HOME = "/settings/connections"
+SETTLED = """new Promise(requestAnimationFrame)
+    .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished)))
+    .then(() => null)"""
+"""Another theme is there: colours change within a moment."""
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +38,19 @@ def app_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
-def show(axe: Callable[[Page], None], look: Callable[..., None]) -> Show:
-    """Nothing is wrong with what is shown, and a picture of it is kept."""
+def show(axe: Callable[[Page], None]) -> Show:
+    """Nothing is wrong with what is shown, on a phone in light and on a laptop in dark; with pictures, in all four."""
 
     def shown(page: Page, name: str = "") -> None:
-        axe(page)
-        if name:
-            page.evaluate("scrollTo(0, 0)")
-            look(page, name, full=page.get_by_role("dialog").count() == 0)
+        for view in VIEWS if PICTURES else (VIEWS[0], VIEWS[3]):
+            page.set_viewport_size({"width": view.width, "height": view.height})
+            page.emulate_media(color_scheme="dark" if view.theme == "dark" else "light")
+            page.evaluate(SETTLED)
+            axe(page)
+            if PICTURES and name:
+                page.evaluate("scrollTo(0, 0)")
+                whole = page.get_by_role("dialog").count() == 0
+                page.screenshot(path=Path(PICTURES) / f"{name}-{view}.png", full_page=whole)
 
     return shown
 
