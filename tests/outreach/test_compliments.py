@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from halfhour.outreach.compliments import LONGEST, brief, compliment, congratulation
@@ -76,7 +76,6 @@ def test_a_long_note_is_cut_where_a_sentence_ends() -> None:
     assert brief("word " * 200) == ("word " * 56).strip() + "…"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400), st.lists(st.text(max_size=20), max_size=2))
 def test_no_note_whatever_breaks_it_or_makes_it_long(note: str, names: list[str]) -> None:
     said = compliment(note, names)
@@ -85,7 +84,6 @@ def test_no_note_whatever_breaks_it_or_makes_it_long(note: str, names: list[str]
     congratulation(note, names)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["she", "her team", "writes", "and", "says", "book.", "Her", "She", "data"]), min_size=3)
 )

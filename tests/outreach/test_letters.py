@@ -228,7 +228,7 @@ def test_no_name_and_no_subject_makes_a_header_of_its_own(alice: Client, name: s
     assert [each.addr_spec for each in message["To"].addresses] == ["zoe@example.org"]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.text(max_size=120), st.from_regex(r"[^@\s]+@[^@\s]+", fullmatch=True), st.text(min_size=1, max_size=300))
 def test_whatever_is_written_the_file_has_the_headers_that_it_is_to_have(name: str, address: str, text: str) -> None:
     try:

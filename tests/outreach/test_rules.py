@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from halfhour.contacts.models import ActivityKind
@@ -39,7 +39,6 @@ def test_a_value_is_text_whatever_it_looks_like(value: str) -> None:
 PIECES = st.lists(st.one_of(st.sampled_from([f"{{{{{name}}}}}" for name in KNOWN]), st.text("ab {}\n", max_size=5)))
 
 
-@settings(deadline=None)
 @given(PIECES, st.dictionaries(st.sampled_from(sorted(KNOWN)), st.text()))
 def test_only_what_stands_in_braces_changes_and_each_piece_becomes_its_value(
     pieces: list[str], values: dict[str, str]
@@ -53,7 +52,6 @@ def test_only_what_stands_in_braces_changes_and_each_piece_becomes_its_value(
     assert rules.rendered(text, values) == expected
 
 
-@settings(deadline=None)
 @given(st.text("ab.{} \n", max_size=40))
 def test_a_template_that_is_taken_shows_no_brace_to_whom_it_is_sent(text: str) -> None:
     try:

@@ -71,7 +71,7 @@ def test_long_headers_are_not_broken_into_encoded_words() -> None:
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(names, names, st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_whatever_people_are_called_the_mail_can_be_read(own: str, their: str, note: str) -> None:
     me, them = Person("alex@example.org", own), Person("maria@example.org", their)
@@ -86,7 +86,7 @@ def test_whatever_people_are_called_the_mail_can_be_read(own: str, their: str, n
     assert event["ATTENDEE"] == "mailto:maria@example.org"
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.one_of(
         st.emails(),

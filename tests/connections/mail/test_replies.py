@@ -9,6 +9,7 @@ from halfhour.connections.mail import reading, routes
 from halfhour.core.apart import Unreadable
 from tests.conftest import Client, Time
 from tests.connections.mail.conftest import Errands
+from tests.connections.mail.servers import Mailbox
 from tests.connections.mail.test_invitations import MARIA, scheduled, sent
 from tests.interviews.calendars import event, file
 from tests.interviews.make import AT_NINE, timeline
@@ -164,6 +165,15 @@ def test_a_stranger_is_not_believed(writer: Client, invited: str) -> None:
 
 def test_who_was_not_invited_can_not_reply(writer: Client) -> None:
     assert refused(writer, reply(scheduled(writer))) == "strangers_reply"
+
+
+def test_who_got_what_seemed_to_have_failed_may_reply(writer: Client, errands: Errands, box: Mailbox) -> None:
+    id_ = scheduled(writer)
+    box.says = "554 something went wrong after all"
+    sent(writer, id_)
+    errands.run()
+    assert writer.seen(f"/interviews/{id_}/invitation")["state"] == "failed"
+    assert read(writer, reply(id_))["answer"] == "accepted"
 
 
 def test_a_reply_to_something_else_is_refused(writer: Client, bob: Client, invited: str) -> None:

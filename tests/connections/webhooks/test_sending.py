@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from halfhour.connections.webhooks import jobs
 from tests.conftest import Time
 from tests.connections.webhooks.conftest import BROKEN, OK, Answer, Got, Wired, verify
 
@@ -98,6 +100,18 @@ def test_one_webhook_has_one_sender_at_a_time(wired: Wired) -> None:
     wired.post.runs()
     assert len(wired.receiver.got) == 12
     assert most == 1
+
+
+def test_a_sender_with_much_to_do_lets_others_have_their_turn(wired: Wired, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "TURN_SECONDS", 0)
+    made = [wired.adds(f"Anna {n}") for n in range(4)]
+    while wired.post.plain.run_one():
+        pass
+    heard = [0]
+    while wired.post.errands.run_one():
+        heard.append(len(wired.receiver.got))
+    assert {after - before for before, after in pairwise(heard)} == {0, 1}, "one, and then somebody else"
+    assert [got.what[1] for got in wired.receiver.got] == made
 
 
 def test_while_it_is_off_what_happens_waits(wired: Wired) -> None:

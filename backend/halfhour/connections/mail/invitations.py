@@ -164,8 +164,9 @@ _FINE = {"last_error": None, "advice": None}
 
 
 def invited(store: Store, interview_id: str) -> list[str]:
-    """The addresses that an invitation to the talk went to, for reading replies."""
-    return [each.to_address for each in _sendings(store, interview_id)]
+    """The addresses that an invitation to the talk went to, for reading replies; also where sending failed, because a
+    server may have taken what it did not say that it took."""
+    return [each.to_address for each in store.find(Sending, interview_id=interview_id)]
 
 
 def worded(reply: Shown, name: str) -> Shown:

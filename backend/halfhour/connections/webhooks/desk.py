@@ -23,8 +23,8 @@ from .service import AFRESH, PURPOSE, SEND, watch
 from .signing import message
 from .views import DELIVERY, WAITING
 
-HOLD = timedelta(minutes=5)
-"""How long a sender that says nothing is thought to be at work: as long as its job's lease."""
+HOLD = timedelta(minutes=1)
+"""How long a sender that says nothing is thought to be at work: several times as long as anything may take."""
 PAGE = 200
 """Events that become deliveries at a time."""
 

@@ -15,8 +15,9 @@ from .rules import ANSWER_BYTES, SECONDS, fault_of, wished_for
 from .service import SEND
 from .signing import headers
 
-TURN_SECONDS = 60.0
-"""How long a sender goes on before others get their turn: one person's many events hold up nobody else's."""
+TURN_SECONDS = 5.0
+"""How long a sender goes on before others get their turn: one person's many events hold up nobody else's, and a server
+that is to stop does not wait for them either."""
 
 
 def wake(store: Store, _job_id: str) -> None:
