@@ -112,7 +112,7 @@ def test_a_bad_file_is_refused_whole_with_its_reason(
     _choose(page, {"name": "talk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\x00\x01 nothing of use"})
     refusal = page.get_by_role("alert")
     expect(refusal).to_contain_text("talk.pdf was not taken")
-    expect(refusal).to_contain_text("not a CSV file")
+    expect(refusal).to_contain_text("neither CSV nor vCards")
     axe(page)
     look(page, "import-refused")
     assert client.seen("/imports")["items"] == []

@@ -11,7 +11,7 @@ import { Checkbox, Select, TextInput } from '../core/ui/inputs.tsx';
 import { Loaded } from '../core/ui/Loaded.tsx';
 import { Badge } from '../core/ui/surfaces.tsx';
 import { useWatch } from '../core/watch.ts';
-import { ACTIONS, KINDS, PEOPLE, SENT, WHAT, addCrm, changeCrm, check, choosePerson, compare, howCrm, leaveOut, push, removeCrm, setWhat, useChosen, useCrms, usePreview, type Crm as One } from './crm.ts';
+import { ACTIONS, KINDS, PEOPLE, SENT, WHAT, addCrm, changeCrm, check, chooseMet, choosePerson, compare, howCrm, leaveOut, push, removeCrm, setWhat, useChosen, useCrms, usePreview, type Crm as One } from './crm.ts';
 import { Connected, Several } from './parts.tsx';
 
 /** CRMs that chosen people are shown to, one way. */
@@ -75,6 +75,9 @@ function People({ one }: { one: One }) {
   return (
     <div>
       <Combobox label="Whom it is shown" placeholder="Add somebody" value={null} find={findPeople} onChange={choice => choice && void choosePerson(one, choice.value)} />
+      <button type="button" class="link" onClick={() => void chooseMet(one)}>
+        Everybody I have talked to
+      </button>
       <Loaded of={useChosen(one)} lines={2}>
         {({ items }) => (
           <ul class="lines">

@@ -18,7 +18,7 @@ function Command({ children }: { children: string }) {
 
 const Token = ({ children }: { children: string }) => (
   <p>
-    First <a href="/settings/tokens">make an access token</a> {children}, and put it where it says TOKEN.
+    First <a href="/settings/tokens">make an access token</a> {children}. Give it where it is asked for, or where it says TOKEN.
   </p>
 );
 
@@ -27,7 +27,7 @@ export const Scripts = () => (
     <Card title="From a terminal">
       <div class="stack">
         <Token>with what the script may do</Token>
-        <Command>{`halfhour login --server ${HERE} --token-stdin <<< TOKEN`}</Command>
+        <Command>{`halfhour login --server ${HERE}`}</Command>
         <Command>halfhour today</Command>
         <Command>{`curl -H "Authorization: Bearer TOKEN" ${HERE}/api/v1/contacts`}</Command>
         <div class="row">

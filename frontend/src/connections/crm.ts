@@ -46,6 +46,17 @@ const choose = (one: Crm, id: string) => ok(api.PUT(`${EACH}/contacts/{contact_i
 
 export const choosePerson = (one: Crm, id: string) => act({ send: () => choose(one, id), refresh: [LIST] });
 
+/** Everybody one has talked to, up to the two hundred dealt with last. */
+export const chooseMet = (one: Crm) =>
+  act({
+    send: async () => {
+      const { items } = await ok(api.GET('/api/v1/contacts', { params: { query: { stage: 'met', limit: 200 } } }));
+      return ok(api.POST(`${EACH}/contacts/bulk`, { params: at(one), body: { choose: items.map(({ id }) => id) } }));
+    },
+    refresh: [LIST],
+    said: ({ chosen_count: count }) => (count === 1 ? '1 person is chosen' : `${count || 'No'} people are chosen`),
+  });
+
 export const leaveOut = (one: Crm, { id, full_name }: Chosen) =>
   act({
     send: async () => (await ok(api.DELETE(`${EACH}/contacts/{contact_id}`, { params: person(one, id) })), true),
