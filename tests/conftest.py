@@ -6,17 +6,19 @@ accounts, and nobody sees another's data.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -50,6 +52,7 @@ hypothesis.settings.load_profile("repeatable")
 
 PASSWORD = "seven quiet herons wade"  # everybody's, in tests
 ENGINES = ("sqlite", "postgresql")
+Result = TypeVar("Result")
 
 
 class Client(httpx.Client):
@@ -150,6 +153,12 @@ class Server:
         client = self.client(token)
         client.account_id, client.email, client.token = account_id, email, token
         return client
+
+
+def awaited(made: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """What the coroutine gives; in a thread of its own, because a browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(made())).result()
 
 
 _LEFT_BEHIND = Query(delete(JOB).where(JOB.c.kind.startswith(bindparam("step"))))

@@ -94,6 +94,7 @@ def test_the_whole_talk_by_keyboard_alone(page: Page, signed_in: Enter) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Anything else worth noting")).to_be_visible()
+    expect(field).to_be_focused()
     page.keyboard.type("She lent me a book.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Before you part")).to_be_visible()

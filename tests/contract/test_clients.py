@@ -66,6 +66,7 @@ def blocks() -> Iterator[tuple[str, str]]:
     yield from re.findall(r"^```(\w+)\n(.*?)^```$", README.read_text(), flags=re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)  # what is typed and made of it is the same on both
 def test_what_the_readme_tells_to_type_works(generator: Path, server: Server, alice: Client, tmp_path: Path) -> None:
     """In one folder, in order; with this server's address and a real token in place of the ones shown."""
     (tmp_path / "node_modules").symlink_to(ROOT / "openapi" / "tools" / "node_modules")

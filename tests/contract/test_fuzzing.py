@@ -25,7 +25,7 @@ from tests.tenancy.world import Contract, World, enter
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 EXAMPLES = int(os.environ.get("HALFHOUR_FUZZING", "3"))
-JOURNEYS = 20 * EXAMPLES
+JOURNEYS = 8 * EXAMPLES
 """Ways through several operations, each going on with what the one before gave."""
 SIGNED_IN = ("setup", "account", "session", "tokens", "invitations")
 """Tags of operations that no token may use, or nobody needs to be known for."""

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from halfhour.core.hands import Hands
+from tests.conftest import awaited
 
 
 def test_one_thread_does_all_of_what_is_quick() -> None:
@@ -14,7 +15,7 @@ def test_one_thread_does_all_of_what_is_quick() -> None:
     async def many() -> list[str]:
         return await asyncio.gather(*(hands.do(lambda: threading.current_thread().name) for _ in range(200)))
 
-    assert set(asyncio.run(many())) == {"test-0"}
+    assert set(awaited(many)) == {"test-0"}
     hands.close()
 
 
@@ -27,7 +28,7 @@ def test_another_joins_when_one_is_held_up() -> None:
         held.set()
         return quick, await slow
 
-    assert asyncio.run(both()) == ("test-1", True)
+    assert awaited(both) == ("test-1", True)
     hands.close()
 
 
@@ -37,7 +38,7 @@ def test_without_patience_work_waits_for_nobody() -> None:
     async def four() -> list[int]:
         return await asyncio.gather(*(hands.do(together.wait, 20) for _ in range(4)))
 
-    assert sorted(asyncio.run(four())) == [0, 1, 2, 3]
+    assert sorted(awaited(four)) == [0, 1, 2, 3]
     hands.close()
 
 
@@ -49,7 +50,7 @@ def test_who_asked_gets_the_error_and_the_thread_goes_on() -> None:
             await hands.do(lambda: 1 / 0)
         return await hands.do(lambda: 1 / 2)
 
-    assert asyncio.run(divided()) == 0.5
+    assert awaited(divided) == 0.5
     hands.close()
 
 
@@ -65,5 +66,5 @@ def test_what_was_begun_is_ended_and_nothing_is_begun_after() -> None:
         with pytest.raises(RuntimeError):
             await hands.do(done.append, 51)
 
-    asyncio.run(let_go_early())
+    awaited(let_go_early)
     assert done == list(range(50))

@@ -42,6 +42,7 @@ def fill(server: Server) -> tuple[Client, Path]:
             again = person.made("/contacts", full_name="In the bin")
             person.delete(f"/contacts/{again['id']}", headers={"If-Match": "*"})
             person.post("/contacts", json={"full_name": "Kept answer"}, headers={"Idempotency-Key": "one"})
+    server.app.state.keeper._thread.submit(lambda: None).result()  # when their tokens were last used is written too
     bob = people[-1]
     file = server.settings.files / bob.account_id / new_id()
     file.parent.mkdir(parents=True, exist_ok=True)

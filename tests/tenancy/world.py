@@ -106,6 +106,9 @@ def _delivery(world: World) -> list[str]:
     return [str(world.send(test, of).json()["id"]) for _ in range(2)]
 
 
+_SPANS = itertools.count()
+
+
 def _calendar_change(world: World) -> list[str]:
     """What visits to a calendar would have found, which nobody makes here; one for each way to answer."""
     database = Database(world.settings)
@@ -118,7 +121,14 @@ def _calendar_change(world: World) -> list[str]:
             talk = {"interview_id": world.ids["interview_id"][0], "uid": world.word(), "href": world.word()}
             store.put_rows(
                 BusySpan,
-                [{"connection_id": connection.id, "number": 1, "starts_at": store.now, "ends_at": store.now}],
+                [
+                    {
+                        "connection_id": connection.id,
+                        "number": next(_SPANS),
+                        "starts_at": store.now,
+                        "ends_at": store.now,
+                    }
+                ],
             )
             made = []
             for _ in range(7):

@@ -1,6 +1,5 @@
 """What assistants may not do, whatever they are told: send, reach others, write where nobody let them, come unasked."""
 
-import asyncio
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from halfhour.connections.assistants import rules
 from halfhour.connections.assistants.inside import Inside, NotThisTool, addresses
 from halfhour.core.settings import Assistants, Settings
 from halfhour.main import BASE, create_app, routers
-from tests.conftest import Client, Server
+from tests.conftest import Client, Server, awaited
 from tests.connections.assistants.conftest import READ, WRITE, Assistant, token_of
 
 ROOT = Path(__file__).parents[3]
@@ -183,8 +182,8 @@ def test_the_endpoint_itself_knows_its_hosts_whatever_stands_before_it(server: S
             ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
             return (await client.post("/", json=ping, headers=known | headers)).status_code
 
-    assert asyncio.run(posted(Host="evil.example")) == 421
-    assert asyncio.run(posted(Origin="http://evil.example")) == 403
+    assert awaited(lambda: posted(Host="evil.example")) == 421
+    assert awaited(lambda: posted(Origin="http://evil.example")) == 403
 
 
 def test_no_redirect_stands_between(assistant: Assistant) -> None:

@@ -108,6 +108,7 @@ def test_of_two_workers_at_once_one_waits(hubspot: Connected) -> None:
     everything(hubspot)
     before = len(hubspot.fake.asked)
     hubspot.person.made(f"{hubspot.path}/push")
+    hubspot.time.passes(seconds=1)  # so that the push has its turn first
     hubspot.person.made(f"{hubspot.path}/preview")
     ready, entered = threading.Event(), threading.Event()
 
