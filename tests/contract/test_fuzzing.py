@@ -24,7 +24,7 @@ from tests.tenancy.world import Contract, World, enter
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-EXAMPLES = int(os.environ.get("HALFHOUR_FUZZING", "3"))
+EXAMPLES = int(os.environ.get("HALFHOUR_FUZZING", "2"))
 JOURNEYS = 8 * EXAMPLES
 """Ways through several operations, each going on with what the one before gave."""
 SIGNED_IN = ("setup", "account", "session", "tokens", "invitations")

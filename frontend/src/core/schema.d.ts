@@ -31853,6 +31853,7 @@ export interface operations {
             400: components["responses"]["bad_request"];
             401: components["responses"]["unauthorized"];
             403: components["responses"]["missing_scope"];
+            404: components["responses"]["not_found"];
             412: components["responses"]["stale"];
             422: components["responses"]["invalid"];
             428: components["responses"]["precondition_required"];

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from ...core import idempotency
 from ...core.apart import TooCostly, Unreadable, apart
-from ...core.errors import TooLarge
+from ...core.errors import NotFound, TooLarge
 from ...core.hop import read_body, unknown_parameters
 from ...core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ...core.store import Store
@@ -69,7 +69,7 @@ def set_mail_account(store: Writing, asked: MailAccountSet, match: IfMatch) -> S
     return service.set_account(store, asked, match)
 
 
-@mail.delete("/mail/account")
+@mail.delete("/mail/account", refuses=[NotFound])
 def delete_mail_account(store: Writing, match: IfMatch) -> None:
     """Forget your mail account and its password for good."""
     return service.remove(store, match)
