@@ -81,6 +81,11 @@ export function chooseColumn(id: string, index: number, field: FieldName): Promi
   return choose(id, { fields: columns.map(column => column.field) }, shown => ({ ...shown, columns }));
 }
 
-export const commit = async (one: Import) => settle(await ok(api.POST('/api/v1/imports/{import_id}/commit', { params: { path: path(one.id), header: ifMatch(one) } })));
+/** Keep it, once what was chosen last has been answered: as it stands then. */
+export async function commit({ id }: Import): Promise<Import> {
+  await queue;
+  const one = getData<Import>(key(id)) as Import;
+  return settle(await ok(api.POST('/api/v1/imports/{import_id}/commit', { params: { path: path(id), header: ifMatch(one) } })));
+}
 
 export const takeBack = async (one: Import) => settle(await ok(api.POST('/api/v1/imports/{import_id}/undo', { params: { path: path(one.id), header: ifMatch(one) } })));
