@@ -4,6 +4,8 @@ OUR_PYTHON  = .venv/bin/python
 WITH_NODE   = .ci/node
 PIP_INSTALL = $(OUR_PYTHON) -m pip install --quiet --require-hashes
 HALFHOUR    = $(OUR_PYTHON) -m halfhour
+# One more than there are cores: tests wait for disks, browsers and each other's servers now and then
+TEST_WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 DEMO_DATA   = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
 
 .PHONY: run test check bench openapi demo reliability
@@ -25,7 +27,7 @@ test: .venv/.dev
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools tests/interop/node-red
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
-	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n auto
+	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n $(TEST_WORKERS)
 	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
 	$(WITH_NODE) npm --prefix frontend run budget
 	$(MAKE) check
