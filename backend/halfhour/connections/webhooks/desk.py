@@ -5,7 +5,6 @@ delivery waits until its answer is noted; so whoever dies in between, whenever t
 sent twice has the same `webhook-id`.
 """
 
-import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from ...core.clock import new_id
 from ...core.db import Query
 from ...core.sealed import NotOpened, unseal
 from ...core.store import Store
+from ...core.worker import CHANCE
 from . import rules
 from .models import Delivery, DeliveryState, Webhook
 from .service import AFRESH, PURPOSE, SEND, watch
@@ -131,7 +131,7 @@ def settle(store: Store, parcel: Parcel, outcome: Outcome, job_id: str) -> None:
     values: dict[str, Any] = {"headers": outcome.headers, "tries": tries}
     gone = outcome.status == 410
     once = parcel.by_hand or gone
-    wait = None if once else rules.wait_after(len(tries), random.random(), outcome.wished)  # noqa: S311  # no secret
+    wait = None if once else rules.wait_after(len(tries), CHANCE.random(), outcome.wished)
     if outcome.error is None:
         values |= {"state": DeliveryState.DELIVERED.value, "due_at": None, "settled_at": store.now}
     elif wait is None:
