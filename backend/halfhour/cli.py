@@ -311,7 +311,6 @@ def import_account(
     data_dir: DataDir = None,
 ) -> None:
     """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
-
     from .accounts.service import account_id
     from .exchange.account_service import import_account as bring_in
 

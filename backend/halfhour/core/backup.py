@@ -22,7 +22,7 @@ from . import archive, portable
 from .archive import BadBackup
 from .clock import clock
 from .db import Query, instant_text
-from .engine import Connection, Database
+from .engine import Database
 from .files import CHUNK, PART, make_folder, sync_folder
 from .indexing import rebuild
 from .migrate import alembic_config, import_models, migrate, revisions
@@ -74,7 +74,7 @@ def backup(database: Database, file: Path) -> Summary:
 
     with archive.writing(file, manifest) as writer:
         with database.connection(writes=False) as connection:
-            begin_snapshot(connection)
+            portable.begin_snapshot(connection)
             made_at = instant_text(clock.now())
             owners = [owner for (owner,) in connection.rows(_ACCOUNTS, {})]
             for each in kept:
@@ -124,15 +124,6 @@ def _summary(reader: archive.Reader) -> Summary:
     said = reader.manifest
     rows = sum(each["rows"] for each in said["tables"].values())
     return Summary(said["version"], said["made_at"], rows, len(reader.names("files")))
-
-
-def begin_snapshot(connection: Connection) -> None:
-    """From here on to the commit, read what is committed at this moment."""
-    if connection.sqlite:
-        connection.raw.execute("BEGIN")
-    else:
-        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0"
-        connection.raw.execute(begin, prepare=False)
 
 
 def _counted(written: Iterator[bytes], counts: dict[str, int], name: str) -> Iterator[bytes]:

@@ -55,6 +55,15 @@ _TYPES: dict[str, TypeEngine[Any]] = {
 }
 
 
+def begin_snapshot(connection: Connection) -> None:
+    """From here on to the commit, read what is committed at this moment."""
+    if connection.sqlite:
+        connection.raw.execute("BEGIN")
+    else:
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0"
+        connection.raw.execute(begin, prepare=False)
+
+
 def kept_tables() -> list[Table]:
     """The tables that are written and read, parents before children."""
     return [each for each in SQLModel.metadata.sorted_tables if each.name not in LEFT_OUT]

@@ -8,13 +8,12 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, column, delete, func, insert, select, update
+from sqlalchemy import bindparam, column, func, update
 from sqlmodel import SQLModel
 
-from . import search
+from . import search, statements
 from .clock import clock, is_id, new_id
 from .db import Binned, Owned, Query, table_of
 from .engine import Connection, Database
@@ -41,51 +40,6 @@ _TURN = Query(
 _TURNS = Query(
     update(table_of(Feed)).where(table_of(Feed).c.owner_id == bindparam("owner")).values(last=bindparam("number"))
 )
-
-
-@cache
-def _insert(model: type[SQLModel]) -> Query:
-    table = table_of(model)
-    return Query(insert(table).values({c.name: bindparam(c.name, type_=c.type) for c in table.c}))
-
-
-@cache
-def _record(model: type[Owned], by: frozenset[str] = frozenset({"id"})) -> Query:
-    table = table_of(model)
-    statement = select(*table.c).where(table.c.owner_id == bindparam("owner_id"))
-    for name in sorted(by):
-        statement = statement.where(table.c[name] == bindparam(name, type_=table.c[name].type))
-    return Query(statement.order_by(table.c.id))
-
-
-@cache
-def _said(model: type[Owned]) -> Query:
-    """What search reads of a row."""
-    table = table_of(model)
-    columns = [table.c[name] for name in (*model.titled, *model.searched)]
-    return Query(select(*columns).where(table.c.owner_id == bindparam("owner_id"), table.c.id == bindparam("id")))
-
-
-@lru_cache(maxsize=2048)
-def _update(model: type[Owned], fields: frozenset[str], *, checked: bool, kept: bool) -> Query:
-    table = table_of(model)
-    values: dict[str, Any] = {name: bindparam(f"to_{name}", type_=table.c[name].type) for name in fields}
-    values |= {"version": table.c.version + 1, "updated_at": bindparam("to_updated_at", type_=table.c.updated_at.type)}
-    statement = update(table).where(table.c.owner_id == bindparam("owner"), table.c.id == bindparam("which"))
-    if checked:
-        statement = statement.where(table.c.version == bindparam("expected"))
-    if kept and "deleted_at" in table.c:
-        statement = statement.where(table.c.deleted_at.is_(None))
-    return Query(statement.values(values))
-
-
-@cache
-def _delete(model: type[SQLModel], by: frozenset[str]) -> Query:
-    table = table_of(model)
-    statement = delete(table).where(table.c.owner_id == bindparam("owner_id"))
-    for name in sorted(by):
-        statement = statement.where(table.c[name] == bindparam(name, type_=table.c[name].type))
-    return Query(statement)
 
 
 class Store:
@@ -183,7 +137,7 @@ class Store:
     def find(self, model: type[Model], *, binned: bool = False, **equals: Any) -> list[Model]:
         """All records whose columns equal the values given, oldest first."""
         names = [c.name for c in table_of(model).c]
-        rows = self.rows(_record(model, frozenset(equals)), **equals)
+        rows = self.rows(statements.record(model, frozenset(equals)), **equals)
         records = [model(**dict(zip(names, row, strict=True))) for row in rows]
         return records if binned else [each for each in records if getattr(each, "deleted_at", None) is None]
 
@@ -211,10 +165,10 @@ class Store:
         if not many:
             return []
         common = {"owner_id": self.owner, "version": 1, "created_at": self.now, "updated_at": self.now}
-        rows = [{**_defaults(model), **values, **common} for values in many]
+        rows = [{**statements.defaults(model), **values, **common} for values in many]
         for row in rows:
             row["id"] = row.get("id") or new_id()
-        self.connection.run_many(_insert(model), rows)
+        self.connection.run_many(statements.insertion(model), rows)
         if model.titled:
             search.add(self.connection, self.owner, [_entry(model, row["id"], row) for row in rows])
         if model.kind:
@@ -243,7 +197,7 @@ class Store:
         """Note on a row what follows from later steps' data, such as a contact's stage. The version stays: a
         projection is nobody's edit and must make nobody's If-Match stale."""
         self.connection.owe(
-            _projection(model, frozenset(values)),
+            statements.projection(model, frozenset(values)),
             {"owner": self.owner, "which": id_, **{f"to_{name}": value for name, value in values.items()}},
         )
 
@@ -271,12 +225,12 @@ class Store:
 
     def drop(self, model: type[SQLModel], **equals: Any) -> int:
         """Delete rows for good: parts of a resource, not resources. Gives how many."""
-        cursor = self.connection.run(_delete(model, frozenset(equals)), {**equals, "owner_id": self.owner})
+        cursor = self.connection.run(statements.removal(model, frozenset(equals)), {**equals, "owner_id": self.owner})
         return int(cursor.rowcount)
 
     def put_rows(self, model: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert parts of a resource, such as tags: no id, no version, no event of their own."""
-        self.connection.run_many(_insert(model), [{**row, "owner_id": self.owner} for row in rows])
+        self.connection.run_many(statements.insertion(model), [{**row, "owner_id": self.owner} for row in rows])
 
     def reindex(self, model: type[Owned], id_: str) -> None:
         """Write the search entry of a row anew.
@@ -286,7 +240,7 @@ class Store:
         """
         if not model.titled:
             return
-        row = self.row(_said(model), id=id_)
+        row = self.row(statements.said(model), id=id_)
         if row is None:
             raise NotFound
         said = dict(zip((*model.titled, *model.searched), row, strict=True))
@@ -302,7 +256,7 @@ class Store:
         """Have a worker run a job after this transaction is committed; at most one job has the same key."""
         id_ = new_id()
         job = {"id": id_, "owner_id": self.owner, "kind": kind, "args": args, "key": key, "due_at": self.now + delay}
-        self.connection.owe(_insert(Job), {**job, "attempt": 0, "error": None, "created_at": self.now})
+        self.connection.owe(statements.insertion(Job), {**job, "attempt": 0, "error": None, "created_at": self.now})
         return id_
 
     @property
@@ -321,7 +275,7 @@ class Store:
             raise AssertionError("a store opened to read does not change")
         for step, event in enumerate(self._events):
             event["seq"] = self._number + step
-        self.connection.run_many(_insert(Event), self._events)
+        self.connection.run_many(statements.insertion(Event), self._events)
         last = self._number + len(self._events) - 1
         if last != self._turn:  # opening the store has counted the first already
             self.connection.owe(_TURNS, {"owner": self.owner, "number": last})
@@ -334,40 +288,12 @@ class Store:
     def _set(self, model: type[Owned], id_: str, values: Mapping[str, Any], *, match: int | None, kept: bool) -> None:
         if not is_id(id_):
             raise NotFound
-        statement = _update(model, frozenset(values), checked=match is not None, kept=kept)
+        statement = statements.change(model, frozenset(values), checked=match is not None, kept=kept)
         given = {f"to_{name}": value for name, value in values.items()}
         given |= {"owner": self.owner, "which": id_, "to_updated_at": self.now, "expected": match}
         if self.connection.run(statement, given).rowcount == 0:
             record = self.get(model, id_, binned=not kept)
             raise Stale(record.version)
-
-
-@cache
-def _projection(model: type[Owned], fields: frozenset[str]) -> Query:
-    table = table_of(model)
-    return Query(
-        update(table)
-        .where(table.c.owner_id == bindparam("owner"), table.c.id == bindparam("which"))
-        .values({name: bindparam(f"to_{name}", type_=table.c[name].type) for name in fields})
-    )
-
-
-@cache
-def _static_defaults(model: type[SQLModel]) -> dict[str, Any]:
-    return {
-        name: field.default
-        for name, field in model.model_fields.items()
-        if not field.is_required() and field.default_factory is None
-    }
-
-
-def _defaults(model: type[SQLModel]) -> dict[str, Any]:
-    made = {
-        name: field.default_factory()  # type: ignore[call-arg]  # none of ours takes the validated data
-        for name, field in model.model_fields.items()
-        if field.default_factory is not None and name not in ("id", "created_at", "updated_at")
-    }
-    return {**_static_defaults(model), **made}
 
 
 def _entry(model: type[Owned], id_: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from sqlalchemy import bindparam, select
 from .. import __version__
 from ..accounts.models import Account
 from ..core import archive, portable
-from ..core.backup import begin_snapshot
 from ..core.clock import clock
 from ..core.db import Query, instant_text, table_of
 from ..core.engine import Connection, Database
@@ -78,7 +77,7 @@ def export(database: Database, owner: str, file: Path) -> None:
     said["revision"] = revisions(database)[0]
     with archive.writing(file, lambda: {**said, "tables": counts}) as writer:
         with database.connection(writes=False) as connection:
-            begin_snapshot(connection)
+            portable.begin_snapshot(connection)
             portable.act_as(connection, owner)
             email, name, time_zone = connection.rows(_WHO, {"owner_id": owner})[0]
             said["made_at"] = instant_text(clock.now())
