@@ -116,16 +116,17 @@ class Server:
         self.settings = settings
         self.database = Database(settings)
         self.app = create_app(settings, self.database)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", 0))  # kept from now on: nobody else gets this port meanwhile
+        self.port = self._socket.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         config = uvicorn.Config(
-            self.app, host="127.0.0.1", port=self.port, log_config=None, access_log=False, http=Guarded, ws="none",
-            timeout_keep_alive=75, server_header=False, proxy_headers=False,
+            self.app, log_config=None, access_log=False, http=Guarded, ws="none", timeout_keep_alive=75,
+            server_header=False, proxy_headers=False,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
 
     def start(self) -> Server:
         self._thread.start()

@@ -2,7 +2,8 @@
 
 Each test that asks for `view` runs on a phone in light and on a laptop in dark; every pair of colours is tried in both
 themes by `npm test`. With HALFHOUR_PICTURES it runs in all four, and a picture of every `look(name)` is kept in the
-folder which that names.
+folder which that names. With HALFHOUR_SLOW every frame comes late, as it does on a machine that is busy: a test, or a
+screen, that counts on being quick then fails at once instead of once in a hundred runs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from tests.conftest import PASSWORD, Client, Server, make_server
 
@@ -27,6 +28,13 @@ FLAGS = (
     " --disable-component-update --disable-sync --use-fake-device-for-media-stream --use-fake-ui-for-media-stream"
 )
 PICTURES = os.environ.get("HALFHOUR_PICTURES")
+SLOW = os.environ.get("HALFHOUR_SLOW")
+WORDS = "textarea, [type=text], [type=email], [type=search], [type=password]"
+LATE_FRAMES = """
+  const soon = requestAnimationFrame
+  window.requestAnimationFrame = act => setTimeout(() => soon(act), 300)
+  window.cancelAnimationFrame = clearTimeout
+"""
 
 
 class View(NamedTuple):
@@ -62,8 +70,35 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     if path is None:
         pytest.fail("No Chromium. On Debian: apt-get install chromium; else set CHROMIUM to its path.")
     browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+    if SLOW:
+        be_slow(browser)
     yield browser
     browser.close()
+
+
+def be_slow(browser: Browser) -> None:
+    """Frames come late, and come between the moment a field is focused and the moment words arrive in it."""
+    opened, fill = browser.new_context, Locator.fill
+
+    def new_context(**settings: Any) -> BrowserContext:
+        context = opened(**settings)
+        context.add_init_script(LATE_FRAMES)
+        return context
+
+    def fill_late(field: Locator, value: str) -> None:
+        if not field.evaluate(f"it => it.matches('{WORDS}')"):
+            fill(field, value)  # a date, which the browser sets at once
+            return
+        field.focus()
+        field.select_text()
+        field.page.wait_for_timeout(400)
+        if value:
+            field.page.keyboard.insert_text(value)
+        else:
+            field.page.keyboard.press("Delete")
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    Locator.fill = fill_late  # type: ignore[method-assign,assignment]
 
 
 def mac_chrome() -> str | None:

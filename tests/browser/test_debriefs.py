@@ -128,6 +128,32 @@ def test_ones_own_words_whose_answer_was_lost_are_no_quarrel(page: Page, signed_
     assert [each for each in ratings if each is not None] == [1]
 
 
+def test_a_blank_that_was_just_typed_stays_though_what_is_before_it_is_saved_meanwhile(
+    page: Page, signed_in: Enter
+) -> None:
+    client = signed_in(page).client
+    id_ = prepared(client)
+    page.goto(f"/interviews/{id_}/debrief")
+    held: list[Route] = []
+    page.route("**/debrief/ratings/**", lambda route: route.continue_() if held else held.append(route))
+    group = page.get_by_role("group", name="Evenings at home", exact=True)
+    group.get_by_role("radio", name="+2").check()
+    group.get_by_role("radio", name="+1").check()
+    words = rests_on(page, "Evenings at home").get_by_label("What did they")
+    words.press_sequentially("Home by ")
+    while not held:
+        page.wait_for_timeout(10)
+    with page.expect_response(lambda answer: "Home by" in (answer.request.post_data or "")):
+        held[0].continue_()
+    expect(page.locator(".keep-status")).to_have_text("Saved")
+    page.keyboard.type("five.")
+    expect(words).to_have_value("Home by five.")
+    page.keyboard.press("Tab")
+    expect(page.locator(".keep-status")).to_have_text("Saved")
+    page.reload()
+    expect(words).to_have_value("Home by five.")
+
+
 def test_a_debrief_needs_no_mouse_and_what_is_half_done_waits(page: Page, signed_in: Enter, axe: Axe) -> None:
     client = signed_in(page).client
     id_ = prepared(client)

@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageProps, Route } from '../core/feature.ts';
 import type { Params } from '../core/router.ts';
 import { OfflineError } from '../core/problem.ts';
@@ -43,7 +43,7 @@ export function Outlet({ route, params, path }: { route: Route; params: Params; 
   }, [route]);
 
   // a new page is a new place: those who listen or use the keyboard start at its heading
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready) return;
     if (first.current) first.current = false;
     else (document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main'))?.focus({ preventScroll: true });

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PaletteAction } from '../core/feature.ts';
 import { score } from '../core/match.ts';
+import { rendered } from '../core/rendered.ts';
 import { navigate } from '../core/router.ts';
 import { session } from '../core/session.ts';
 import { setTheme } from '../core/theme.ts';
@@ -54,11 +55,11 @@ export default function Palette() {
     closeOverlay();
     if (hit) navigate(hit.href);
     // after the palette has given the focus back, so that a dialog the command opens can take it
-    else requestAnimationFrame(() => command?.run());
+    else rendered(() => command?.run());
   };
   const box = useListbox({ count: () => total, pick });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     box.open.value = true;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
 import { query, setQuery } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
@@ -105,7 +105,7 @@ function QuickAdd() {
     },
   });
   useShortcuts([{ keys: 'n', label: 'Add a career', run: focus }]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!asked) return;
     focus();
     setQuery({ add: null });

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Pages } from '../core/pages.ts';
 import { sayError } from '../core/problem.ts';
 import { setData } from '../core/query.ts';
+import { rendered } from '../core/rendered.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button, IconButton } from '../core/ui/Button.tsx';
 import { Menu } from '../core/ui/Menu.tsx';
@@ -30,7 +31,7 @@ export default function BulkBar({ people, filters, list, onSelect }: Props) {
   const clear = () => {
     onSelect(new Set());
     // this bar goes away with the focus in it: go on at the list
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.contacts-table .vtable, .contacts-marking button')?.focus());
+    rendered(() => document.querySelector<HTMLElement>('.contacts-table .vtable, .contacts-marking button')?.focus());
   };
   useShortcuts([{ keys: 'esc', label: 'Forget the selection', run: clear }]);
 

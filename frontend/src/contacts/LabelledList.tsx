@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { rendered } from '../core/rendered.ts';
 import { Button, IconButton } from '../core/ui/Button.tsx';
 import { FieldError } from '../core/ui/Field.tsx';
 import { TextInput } from '../core/ui/inputs.tsx';
@@ -22,7 +23,7 @@ interface Props {
 export function LabelledList({ label, more, type, name, value, onChange, error }: Props) {
   const box = useRef<HTMLFieldSetElement>(null);
   const set = (place: number, part: Partial<Pairs[number]>) => onChange(value.map((one, at) => (at === place ? { ...one, ...part } : one)));
-  const focusLast = () => requestAnimationFrame(() => [...(box.current?.querySelectorAll<HTMLElement>('[data-value] input') ?? [])].at(-1)?.focus());
+  const focusLast = () => rendered(() => [...(box.current?.querySelectorAll<HTMLElement>('[data-value] input') ?? [])].at(-1)?.focus());
   return (
     <fieldset ref={box} class="field" data-invalid={error ? true : undefined}>
       <legend class="field-label">{label}</legend>
@@ -37,7 +38,7 @@ export function LabelledList({ label, more, type, name, value, onChange, error }
             label={`Remove ${label.toLowerCase()} ${place + 1}`}
             onClick={() => {
               onChange(value.filter((_, at) => at !== place));
-              requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('.contact-pair-more button')?.focus());
+              rendered(() => box.current?.querySelector<HTMLElement>('.contact-pair-more button')?.focus());
             }}
           />
         </div>

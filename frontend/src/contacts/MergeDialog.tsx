@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { act } from '../core/act.ts';
 import { api, ifMatch, ok } from '../core/api.ts';
+import { rendered } from '../core/rendered.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
@@ -66,7 +67,7 @@ function Both({ left, right, onDone, onClose }: { left: Contact; right: Contact;
     busy.value = false;
     if (!done) return;
     onClose();
-    requestAnimationFrame(() => onDone?.());
+    rendered(() => onDone?.());
   };
   const side = (field: Field, mine: boolean, one: Contact) => (
     <label class="choice top">

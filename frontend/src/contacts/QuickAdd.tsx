@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { api, ok } from '../core/api.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate, useQuery } from '../core/query.ts';
+import { rendered } from '../core/rendered.ts';
 import { Combobox, type Choice } from '../core/ui/Combobox.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
@@ -43,7 +44,7 @@ export default function QuickAdd({ onClose }: { onClose: () => void }) {
       added.value = [one, ...added.value];
       invalidate(...TOUCHED);
       form.reset({ ...EMPTY, organization_id: form.values.organization_id });
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[name=full_name]')?.focus());
+      rendered(() => box.current?.querySelector<HTMLElement>('[name=full_name]')?.focus());
     },
   });
   const same = useSame(form.values.full_name);

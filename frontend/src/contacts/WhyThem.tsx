@@ -3,6 +3,7 @@ import { api, ifMatch, ok } from '../core/api.ts';
 import { saveEdit } from '../core/edit.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate, setData } from '../core/query.ts';
+import { rendered } from '../core/rendered.ts';
 import { Button, IconButton } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Textarea } from '../core/ui/inputs.tsx';
@@ -16,7 +17,7 @@ export function WhyThem({ one }: { one: Contact }) {
   const name = callName(one);
   const done = () => {
     editing.value = false;
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.contact-why-card button')?.focus());
+    rendered(() => document.querySelector<HTMLElement>('.contact-why-card button')?.focus());
   };
   return (
     <Card class="contact-why-card" title={`Why ${name}`} actions={one.why_them && !editing.value && <IconButton icon="pencil" label={`Edit why ${name}`} size="s" onClick={() => (editing.value = true)} />}>

@@ -45,7 +45,13 @@ interface Unsent<T> {
   sent: Part<T>[];
 }
 
-const plain = (value: unknown) => JSON.stringify(value === '' ? null : value);
+/** What a server that trims and composes makes of a text does not count as a change. */
+function plain(value: unknown): string {
+  const text = typeof value === 'string' ? value.normalize().trim() : value;
+  return JSON.stringify(text === '' ? null : text);
+}
+
+const isIn = (name: string) => (document.activeElement as HTMLInputElement | null)?.name === name;
 const pick = <T extends object>(of: T, names: string[]): Part<T> => Object.fromEntries(names.map(name => [name, of[name as keyof T]])) as Part<T>;
 
 /**
@@ -74,6 +80,12 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
     const unsent: Unsent<T> = { version: base.current.version, before: pick(base.current, names()), typed: typed.peek(), sent: sent.current };
     return writeDraft(draft, unsent);
   };
+  // the field one is in shows what was typed, to the letter: a blank at its end may be the start of a word
+  const forget = (settled: Part<T>) => {
+    const mine = typed.peek();
+    const asTyped = (name: keyof T & string) => isIn(name) && mine[name] !== base.current[name];
+    typed.value = pick(mine, names().filter(name => !(name in settled) || plain(mine[name as keyof T]) !== plain(settled[name as keyof T]) || asTyped(name as keyof T & string)));
+  };
   const mark = (which: string[], as: KeptState) => {
     states.value = { ...states.peek(), ...Object.fromEntries(which.map(name => [name, as])) };
     state.value = as;
@@ -84,7 +96,7 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
     const changes = Object.fromEntries(Object.entries(typed.peek()).filter(([name, value]) => plain(value) !== plain(base.current[name as keyof T]))) as Part<T>;
     const which = Object.keys(changes);
     if (!which.length) {
-      typed.value = {};
+      forget(typed.peek());
       remember();
       return;
     }
@@ -101,7 +113,7 @@ export function useKept<T extends { version: number }>(options: KeptOptions<T>):
       }
       base.current = saved;
       sent.current = [];
-      typed.value = Object.fromEntries(Object.entries(typed.peek()).filter(([name, value]) => name in changes ? plain(value) !== plain(changes[name as keyof T]) : true)) as Part<T>;
+      forget(changes);
       errors.value = Object.fromEntries(Object.entries(errors.peek()).filter(([name]) => !which.includes(name)));
       now.current.done(saved);
       mark(which, 'saved');

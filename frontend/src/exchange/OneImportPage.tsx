@@ -1,5 +1,5 @@
 import './exchange.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PageProps } from '../core/feature.ts';
 import { invalidate } from '../core/query.ts';
 import { ErrorState } from '../core/ui/states.tsx';
@@ -26,7 +26,7 @@ export default function OneImportPage({ params }: PageProps) {
   }, [working]);
   // the button that was pressed is gone: those who listen or use the keyboard go on at what came of it
   const before = useRef(status);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current && status && before.current !== status) document.querySelector<HTMLElement>('#main h1')?.focus();
     before.current = status;
   }, [status]);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { useLater } from '../core/later.ts';
 import { useForm } from '../core/form.ts';
+import { rendered } from '../core/rendered.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button } from '../core/ui/Button.tsx';
 import { Icon } from '../core/ui/Icon.tsx';
@@ -62,7 +63,7 @@ export default function AgendaCard({ talk, now }: { talk: Talk; now: number }) {
   const items = agenda.data?.items ?? [];
   /** Go on at the row that one was at, or where the next question is written. */
   const stayAt = (place: number) =>
-    requestAnimationFrame(() => (card.current?.querySelectorAll<HTMLElement>('.handle')[place] ?? card.current?.querySelector<HTMLElement>('.interviews-add textarea'))?.focus());
+    rendered(() => (card.current?.querySelectorAll<HTMLElement>('.handle')[place] ?? card.current?.querySelector<HTMLElement>('.interviews-add textarea'))?.focus());
   const show = (item: Item, mode: Mode) => {
     open.value = mode === 'read' ? null : { id: item.id, mode };
     if (mode === 'read') stayAt(items.findIndex(one => one.id === item.id));

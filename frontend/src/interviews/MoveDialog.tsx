@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
+import { rendered } from '../core/rendered.ts';
 import { DateTimeField } from '../core/ui/DateTimeField.tsx';
 import { Dialog } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
@@ -39,7 +40,7 @@ export default function MoveDialog({ talk, action, preferred, prefill, onClose }
     done: after => {
       onClose(after);
       // the button that was pressed is gone with the stage it belonged to: what it led to is where one goes on
-      requestAnimationFrame(() => document.activeElement === document.body && document.getElementById('talk-now')?.focus());
+      rendered(() => document.activeElement === document.body && document.getElementById('talk-now')?.focus());
       const undo = after.allowed.some(one => one.action === 'reopen') && action !== 'reopen';
       toast(kind.said(talk.contact_name), undo ? { label: 'Re-open', run: () => void move(after, 'reopen', {}).catch((error: Error) => toast(error.message, { kind: 'problem' })) } : {});
     },

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { valuesOf } from '../core/offline/docs.ts';
+import { rendered } from '../core/rendered.ts';
 import { navigate } from '../core/router.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button } from '../core/ui/Button.tsx';
@@ -98,6 +99,20 @@ function Answer({ label, value, onChange }: { label: string; value: string; onCh
   );
 }
 
+/** The words of a question that came up. It is never without any, but the field may be empty while one writes them anew. */
+function CameUp({ desk, question }: { desk: Desk; question: Question }) {
+  const emptied = useSignal(false);
+  const write = (text: string) => {
+    emptied.value = !text.trim();
+    if (text.trim()) desk.mark(question, { text });
+  };
+  return (
+    <div class="live-came" onFocusOut={() => (emptied.value = false)}>
+      <TextInput label="The question that came up" value={emptied.value ? '' : question.text} onChange={write} />
+    </div>
+  );
+}
+
 /** The talk: one question in view, the time that is left, and the keys and buttons to steer by. */
 export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
   const now = useClock();
@@ -117,7 +132,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
   const go = (id: string) => {
     dialog.value = null;
     desk.set({ here: id });
-    if (fine) requestAnimationFrame(() => field()?.focus());
+    if (fine) rendered(() => field()?.focus());
   };
   const end = () => {
     stopRecording();
@@ -137,7 +152,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
   const cameUp = () => {
     const id = desk.add(question, 'A question that came up');
     go(id);
-    requestAnimationFrame(() => page.current?.querySelector<HTMLInputElement>('.live-came input')?.select());
+    rendered(() => page.current?.querySelector<HTMLInputElement>('.live-came input')?.select());
   };
   const toClosing = () => closing && go(closing.id);
   const on = recordingSince.value !== null;
@@ -171,7 +186,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
   useLayoutEffect(() => {
     if (kept.here !== here) desk.set({ here });
   }, [here]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (fine) field()?.focus();
   }, []);
 
@@ -215,11 +230,7 @@ export function Talking({ desk, kept }: { desk: Desk; kept: Kept }) {
       <h1 class={question?.unplanned ? 'visually-hidden' : 'live-question'} tabIndex={-1}>
         {heading}
       </h1>
-      {question?.unplanned && (
-        <div class="live-came">
-          <TextInput label="The question that came up" value={question.text} onChange={text => text.trim() && desk.mark(question, { text })} />
-        </div>
-      )}
+      {question?.unplanned && <CameUp key={here} desk={desk} question={question} />}
       <Answer
         key={here}
         label={question ? `What they say to: ${heading}` : heading}

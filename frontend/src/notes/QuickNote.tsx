@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
+import { rendered } from '../core/rendered.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
@@ -45,7 +46,7 @@ export function QuickNote({ about }: { about: Choice | undefined }) {
   }, [about?.value]);
   useShortcuts([{ keys: 'n', label: 'Write a note', run: focus }]);
   const send = async () => {
-    if (!(await form.submit())) requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+    if (!(await form.submit())) rendered(() => box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   };
   const started = form.values.body.trim() !== '';
   return (

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { saveEdit } from '../core/edit.ts';
 import { useForm } from '../core/form.ts';
 import { invalidate } from '../core/query.ts';
+import { rendered } from '../core/rendered.ts';
 import { Drawer } from '../core/ui/Dialog.tsx';
 import { Form } from '../core/ui/Form.tsx';
 import { Select, Textarea, TextInput } from '../core/ui/inputs.tsx';
@@ -41,7 +42,7 @@ export default function TemplateDrawer({ one, onClose }: { one?: Template; onClo
     if (!area || !name) return;
     const at = area.selectionStart;
     form.set({ text: `${values.text.slice(0, at)}{{${name}}}${values.text.slice(area.selectionEnd)}` });
-    requestAnimationFrame(() => {
+    rendered(() => {
       area.focus();
       area.selectionStart = area.selectionEnd = at + name.length + 4;
     });

@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { PageProps } from '../core/feature.ts';
 import { useForm } from '../core/form.ts';
 import { useLater } from '../core/later.ts';
+import { rendered } from '../core/rendered.ts';
 import { useShortcuts } from '../core/shortcuts.ts';
 import { Button, IconButton, LinkButton } from '../core/ui/Button.tsx';
 import { Checkbox, Select, TextInput, Textarea } from '../core/ui/inputs.tsx';
@@ -135,7 +136,7 @@ function Questions({ all, open }: { all: Preparation; open: Signal<string> }) {
   const { items, summary } = useAgenda(all.interview.id).data ?? all.agenda;
   const show = (source: Source) => {
     open.value = keyOf(source);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.preparation-source[open] summary')?.focus());
+    rendered(() => document.querySelector<HTMLElement>('.preparation-source[open] summary')?.focus());
   };
   return (
     <Card title="Your questions" actions={<a href={here}>Edit them</a>}>

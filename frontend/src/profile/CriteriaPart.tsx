@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useForm } from '../core/form.ts';
 import { saveEdit } from '../core/edit.ts';
+import { rendered } from '../core/rendered.ts';
 import { Banner } from '../core/ui/Banner.tsx';
 import { Button } from '../core/ui/Button.tsx';
 import { Form } from '../core/ui/Form.tsx';
@@ -69,7 +70,7 @@ function Offered({ list }: { list: ReturnType<typeof suggestions> }) {
               onClick={() => {
                 const next = [...(box.current?.querySelectorAll('button') ?? [])];
                 const here = next.indexOf(document.activeElement as HTMLButtonElement);
-                void takeSuggestion(one).then(() => requestAnimationFrame(() => (box.current?.querySelectorAll('button')[Math.max(0, here)] ?? document.querySelector<HTMLElement>('.profile-add input'))?.focus()));
+                void takeSuggestion(one).then(() => rendered(() => (box.current?.querySelectorAll('button')[Math.max(0, here)] ?? document.querySelector<HTMLElement>('.profile-add input'))?.focus()));
               }}
             >
               {one.name}

@@ -1,5 +1,5 @@
 import { effect, useSignal, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { act } from '../core/act.ts';
 import { dropDraft, readDraft, writeDraft } from '../core/draft.ts';
 import type { PageProps } from '../core/feature.ts';
@@ -75,7 +75,7 @@ function Saying({ run, minutes, onEnd }: { run: Signal<Run>; minutes: number; on
   const back = () => move((one, time) => step(one, -1, time));
   const hold = () => move((one, time) => (one.since === null ? goOn(one, time) : pause(one, time)));
   const judge = (rating: number) => move(one => rate(one, rating));
-  useEffect(() => {
+  useLayoutEffect(() => {
     words.current?.focus();
     const timer = setInterval(() => (now.value = Date.now()), TICK);
     return () => clearInterval(timer);

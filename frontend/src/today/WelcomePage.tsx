@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { query, setQuery } from '../core/router.ts';
 import { useTitle } from '../core/title.ts';
@@ -61,7 +61,7 @@ export default function WelcomePage() {
 
   useTitle('First steps');
   // the step stands in the address, so that a reload and the browser's Back find it
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step && !isStep(asked)) setQuery({ step });
     if (step && shown.current && shown.current !== step) {
       body.current?.querySelector<HTMLElement>('h1')?.focus();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from './Button.tsx';
 
 interface DialogProps {
@@ -21,7 +21,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, look = 'center', closeOutside = true, class: extra = '', children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
     const before = document.activeElement;
     if (!dialog) return undefined;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { FormState } from '../form.ts';
+import { rendered } from '../rendered.ts';
 import { Banner } from './Banner.tsx';
 import { Button } from './Button.tsx';
 
@@ -20,7 +21,7 @@ export function Form<T extends object>({ form, submit = 'Save', onCancel, aside,
   const element = useRef<HTMLFormElement>(null);
   const send = async () => {
     if (await form.submit()) return;
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid] input, .banner')?.focus());
+    rendered(() => element.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid] input, .banner')?.focus());
   };
   return (
     // Ctrl Enter is a second way to press the button inside

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button, IconButton, type ButtonProps } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -44,15 +44,18 @@ export function Menu({ label, items, icon, kind, size = 'm', align = 'end', clas
   const rows = () => [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])];
   const start = useRef<'first' | 'last'>('first');
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pop = box.current;
     const button = anchor();
     if (!open.value || !pop || !button) return undefined;
     pop.showPopover();
     place(pop, button, align);
     rows().at(start.current === 'first' ? 0 : -1)?.focus();
-    const leave = (event: Event) => {
-      if (event.target instanceof Node && !pop.contains(event.target)) open.value = false;
+    const { left, top } = button.getBoundingClientRect();
+    // a menu stands beside its button: when that moves away, the menu goes; what scrolls elsewhere is no matter
+    const leave = () => {
+      const now = button.getBoundingClientRect();
+      if (now.left !== left || now.top !== top) open.value = false;
     };
     addEventListener('scroll', leave, true);
     addEventListener('resize', leave);

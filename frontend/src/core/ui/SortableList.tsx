@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 import { Menu, type MenuItem } from './Menu.tsx';
 import { followPointer } from './drag.ts';
@@ -44,7 +44,7 @@ export function SortableList<T>({ items, itemKey, itemLabel, onMove, render, lab
   };
 
   // a row that moved keeps the focus on its handle
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = refocus.current;
     if (key === null) return;
     refocus.current = null;

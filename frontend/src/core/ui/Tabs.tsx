@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { rendered } from '../rendered.ts';
 
 interface TabsProps<V extends string> {
   /** what the tabs divide: "Parts of this person's page" */
@@ -26,7 +27,7 @@ export function Tabs<V extends string>({ label, tabs, value, onChange, children 
     const next = tabs[(to + tabs.length) % tabs.length];
     if (!next) return;
     onChange(next.id);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
+    rendered(() => list.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus());
   };
   return (
     <div class="tabs">

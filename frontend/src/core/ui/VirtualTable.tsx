@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Cell, Head, Mark, ariaSort, fitting, useSelection, type TableProps } from './table.tsx';
+import { rendered } from '../rendered.ts';
 
 export interface VirtualTableProps<T> extends TableProps<T> {
   /** how many there are in all, when more than are here */
@@ -57,7 +58,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + 2 * rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + 2 * rowHeight - element.clientHeight;
     first.value = Math.floor(element.scrollTop / rowHeight);
-    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-row="${to}"] ${selector}`)?.focus({ preventScroll: true }));
+    rendered(() => element.querySelector<HTMLElement>(`[data-row="${to}"] ${selector}`)?.focus({ preventScroll: true }));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -47,6 +47,7 @@ export function followPointer(down: PointerEvent, list: HTMLElement, from: numbe
   };
 
   const end = (accepted: boolean) => {
+    if (dragging) draw(); // the last frame may have come before the last move
     stop.abort();
     cancelAnimationFrame(frame);
     list.removeAttribute('data-dragging');

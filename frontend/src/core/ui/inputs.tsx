@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Field, FieldError, type FieldProps } from './Field.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -18,7 +18,7 @@ export interface TextInputProps extends FieldProps<string> {
 
 export function TextInput({ value, onChange, type = 'text', placeholder, autocomplete = 'off', autofocus, maxLength, icon, onKeyDown, name, disabled, ...field }: TextInputProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autofocus) input.current?.focus();
   }, []);
   return (
@@ -62,7 +62,7 @@ export interface TextareaProps extends FieldProps<string> {
 /** Grows with its text (field-sizing, and `rows` where the browser has none). */
 export function Textarea({ value, onChange, rows = 3, placeholder, autofocus, limit, onKeyDown, name, disabled, ...field }: TextareaProps) {
   const input = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autofocus) input.current?.focus();
   }, []);
   const left = limit === undefined ? undefined : limit - value.length;

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useTitle } from '../title.ts';
 import { Icon } from './Icon.tsx';
 
@@ -27,7 +27,7 @@ let handedOver = false;
 export function Page({ title, lead, crumb, actions, mark, narrow = false, class: extra = '', children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (handedOver) heading.current?.focus({ preventScroll: true });
     handedOver = false;
   }, []);
