@@ -8,6 +8,9 @@ HALFHOUR    = $(OUR_PYTHON) -m halfhour
 TEST_WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
 DEMO_DATA   = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
 
+# The tests start hundreds of processes: none of them compiles what another one has compiled already
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench openapi demo reliability
 .NOTPARALLEL:
 

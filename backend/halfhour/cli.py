@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -11,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
+from typer import style
 
+from .core.visible import visible
 from .remote.building import Lazy, Makers
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ app.add_typer(user, name="user")
 app.add_typer(token, name="token")
 app.add_typer(importing, name="import")
 
-console = Console(stderr=True, highlight=False)
 
 DataDir = Annotated[Path | None, typer.Option(help="Folder of the data; else HALFHOUR_DATA_DIR, else .data.")]
 PasswordStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
@@ -81,8 +81,13 @@ def connect(
     context.obj = {"server": server, "token": token, "token_stdin": token_stdin}
 
 
+def say(text: str) -> None:
+    """To whoever sits there; what programs read goes to the standard output."""
+    typer.echo(text, err=True)
+
+
 def fail(message: str, code: int = 1) -> typer.Exit:
-    console.print(f"[red]halfhour:[/red] {escape(message)}")
+    say(f"{style('halfhour:', fg='red')} {visible(message)}")
     return typer.Exit(code)
 
 
@@ -120,6 +125,7 @@ def serve(
     reload: Annotated[bool, typer.Option(help="Start anew whenever the code changes (for developers).")] = False,
 ) -> None:
     """Serve the API and the web app."""
+    gc.disable()  # until the app is made: main.application
     import uvicorn
 
     from .core.guard import Guarded, trust
@@ -134,8 +140,8 @@ def serve(
         pass
     set_up(settings.log_level)
     trust(settings.trusted_proxies)
-    console.print(f"\n  Halfhour is at [bold]{escape(settings.origin)}[/bold]")
-    console.print("  Open it in a browser and make your account; the first person may. Stop with Ctrl+C.\n")
+    say(f"\n  Halfhour is at {style(settings.origin, bold=True)}")
+    say("  Open it in a browser and make your account; the first person may. Stop with Ctrl+C.\n")
     uvicorn.run(
         "halfhour.main:application",
         factory=True,
@@ -184,7 +190,7 @@ def worker(data_dir: DataDir = None) -> None:
 def migrate(data_dir: DataDir = None) -> None:
     """Bring the database to its newest form."""
     with database(data_dir):
-        console.print("The database is up to date.")
+        say("The database is up to date.")
 
 
 @app.command()
@@ -195,7 +201,7 @@ def openapi(file: Annotated[Path, typer.Argument(help="Where to write it; - for 
         sys.stdout.buffer.write(written)
         return
     file.write_bytes(written)
-    console.print(f"Wrote {escape(str(file))}.")
+    say(f"Wrote {file!s}.")
 
 
 def contract_bytes() -> bytes:
@@ -223,7 +229,7 @@ def demo(
 
     with database(data_dir) as opened:
         email, password = make_demo(opened)
-    console.print(f"\n  Sign in as [bold]{escape(email)}[/bold] with the password [bold]{escape(password)}[/bold]")
+    say(f"\n  Sign in as {style(email, bold=True)} with the password {style(password, bold=True)}")
     if serving:
         serve(port=port, data_dir=data_dir)
 
@@ -241,7 +247,7 @@ def user_create(
     password = asked_password(password_stdin)
     with database(data_dir) as opened:
         create_account(opened, email, password, name=name or email.partition("@")[0])
-    console.print(f"Made an account for {escape(email)}.")
+    say(f"Made an account for {email}.")
 
 
 @user.command("password")
@@ -252,7 +258,7 @@ def user_password(email: str, password_stdin: PasswordStdin = False, data_dir: D
     password = asked_password(password_stdin)
     with database(data_dir) as opened:
         reset_password(opened, email, password)
-    console.print(f"Changed the password of {escape(email)}.")
+    say(f"Changed the password of {email}.")
 
 
 def asked_password(from_stdin: bool) -> str:
@@ -280,10 +286,11 @@ def token_create(
 @contextmanager
 def told(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar that shows how far it is, for whom to call with what is done and with all there is."""
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
@@ -301,7 +308,7 @@ def import_linkedin(
     with database(data_dir) as opened, told("Importing") as on_progress:
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
-        console.print(escape(line))
+        say(visible(line))
 
 
 @importing.command("account")
@@ -317,7 +324,7 @@ def import_account(
     with database(data_dir) as opened, told("Bringing in") as on_progress:
         summary = bring_in(opened, account_id(opened, email), file, on_progress)
     for line in summary:
-        console.print(escape(line))
+        say(visible(line))
 
 
 @app.command()
@@ -336,7 +343,7 @@ def export(
             write_out(opened, account_id(opened, email), file)
     except BadBackup as error:
         raise fail(str(error)) from None
-    console.print(f"Wrote {escape(str(file))}.")
+    say(f"Wrote {file!s}.")
 
 
 @app.command()
@@ -346,7 +353,7 @@ def backup(file: Path, data_dir: DataDir = None) -> None:
 
     with database(data_dir) as opened:
         backups.backup(opened, file)
-    console.print(f"Wrote {escape(str(file))}.")
+    say(f"Wrote {file!s}.")
 
 
 @app.command()
@@ -366,7 +373,7 @@ def restore(
             backups.restore(file, chosen(data_dir))
     except BadBackup as error:
         raise fail(str(error)) from None
-    console.print("The file is whole." if verify else "Restored.")
+    say("The file is whole." if verify else "Restored.")
 
 
 @app.command()
@@ -377,15 +384,15 @@ def doctor(
     """Look for trouble, and say what to do about it."""
     from .core import doctor as doctors
 
-    marks = {"ok": "[green]ok     [/green]", "warning": "[yellow]warning[/yellow]", "fault": "[red]fault  [/red]"}
+    colours = {"ok": "green", "warning": "yellow", "fault": "red"}
     with database(data_dir) as opened:
         if mend:
             doctors.mend(opened)
         findings = doctors.examine(opened)
     for finding in findings:
-        console.print(f"{marks[finding.state]} {escape(finding.what)}")
+        say(f"{style(f'{finding.state:7}', fg=colours[finding.state])} {visible(finding.what)}")
         if finding.mend:
-            console.print(f"        {escape(finding.mend)}")
+            say(f"        {visible(finding.mend)}")
     if any(finding.state == "fault" for finding in findings):
         raise typer.Exit(1)
 

@@ -5,32 +5,52 @@ PostgreSQL: psycopg, transactions opened as one owner, who is what row-level sec
 """
 
 import logging
-import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from . import sqlite
 from .db import Compiled, Query
-from .errors import AlreadyThere, Refusal, StorageFull, Unavailable
+from .errors import BUSY, Refusal, Unavailable
 from .pool import Exhausted, Pool
-from .postgres import Line
 from .settings import Settings
+from .sqlite import BUSY_SECONDS
 
 log = logging.getLogger(__name__)
-
-BUSY_SECONDS = 10
 
 
 class WeakDurability(RuntimeError):
     """The database may lose writes that were acknowledged; see docs/hosting.md."""
+
+
+class Driver(Protocol):
+    """What differs between the two databases' drivers."""
+
+    def connector(self, engine: Engine, *, read_only: bool) -> Callable[[], Any]:
+        """What opens a connection."""
+
+    def rolled_back(self, raw: Any) -> bool:
+        """Roll back; False when the connection is of no more use."""
+
+    def refusal(self, error: BaseException) -> Refusal | None:
+        """What a failure of the driver means to the caller; None where it is a fault of ours."""
+
+    def blames_rows(self, error: BaseException) -> bool:
+        """Whether it is the rows themselves that the database can't keep: broken references, values out of range."""
+
+
+def _driver(is_sqlite: bool) -> Driver:
+    if is_sqlite:
+        return sqlite
+    from . import postgres
+
+    return postgres
 
 
 _READING = "SELECT set_config('app.owner', $1, true), set_config('transaction_read_only', 'on', true)"
@@ -133,14 +153,15 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.sqlite = settings.url.startswith("sqlite")
+        self.driver = _driver(self.sqlite)
         self.threads = settings.db_threads or (2 if self.sqlite else 8)
         self.dialect = _engine(settings.url, paramstyle="qmark" if self.sqlite else "numeric_dollar").dialect
         if self.sqlite:
             settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._reader = _pool(settings.url, self.threads + 2, read_only=True)
-            self._writer = _pool(settings.url, 1, read_only=False)
+            self._reader = self._pool(self.threads + 2, read_only=True)
+            self._writer = self._pool(1, read_only=False)
         else:
-            self._reader = self._writer = _pool(settings.url, self.threads + 4, read_only=False)
+            self._reader = self._writer = self._pool(self.threads + 4, read_only=False)
         self._turn = threading.Lock()
 
     def migration_engine(self) -> Engine:
@@ -151,7 +172,9 @@ class Database:
         """
         engine = _engine(self.settings.url)
         if self.sqlite:
-            event.listen(engine, "connect", lambda raw, _record: _set_up(raw, read_only=False, foreign_keys=False))
+            event.listen(
+                engine, "connect", lambda raw, _record: sqlite.set_up(raw, read_only=False, foreign_keys=False)
+            )
             event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return engine
 
@@ -167,14 +190,14 @@ class Database:
             raise Unavailable(BUSY)
         pool = self._writer if writes else self._reader
         try:
-            raw = _taken(pool)
+            raw = self._taken(pool)
             whole = False
             try:
                 yield Connection(raw, self.dialect)
-                whole = _rolled_back(raw, self.sqlite)
+                whole = self.driver.rolled_back(raw)
             except BaseException as error:
-                whole = _rolled_back(raw, self.sqlite)
-                refusal = _refusal(error)
+                whole = self.driver.rolled_back(raw)
+                refusal = self._refusal(error)
                 if refusal is not None:
                     raise refusal from error
                 raise
@@ -199,6 +222,25 @@ class Database:
             connection.begin(owner, writes=True)
             yield connection
             connection.commit()
+
+    def _pool(self, size: int, *, read_only: bool) -> Pool:
+        connect = self.driver.connector(_engine(self.settings.url), read_only=read_only)
+        return Pool(connect, size, patience=BUSY_SECONDS)
+
+    def _taken(self, pool: Pool) -> Any:
+        try:
+            return pool.take()
+        except Exception as error:
+            refusal = self._refusal(error)
+            if refusal is not None:
+                raise refusal from error
+            raise
+
+    def _refusal(self, error: BaseException) -> Refusal | None:
+        original = getattr(error, "orig", None) or error
+        if isinstance(original, (TimeoutError, Exhausted)):
+            return Unavailable(BUSY)
+        return self.driver.refusal(original)
 
     def check_durability(self) -> None:
         """Refuse settings under which an acknowledged write can be lost.
@@ -225,68 +267,6 @@ class Database:
 _DURABLE = {"synchronous_commit": ("on", "remote_write", "remote_apply"), "fsync": ("on",), "full_page_writes": ("on",)}
 
 
-def _taken(pool: Pool) -> Any:
-    try:
-        return pool.take()
-    except Exception as error:
-        refusal = _refusal(error)
-        if refusal is not None:
-            raise refusal from error
-        raise
-
-
-def _rolled_back(raw: Any, sqlite: bool) -> bool:
-    """Roll back; False when the connection is of no more use."""
-    try:
-        if sqlite:
-            if raw.in_transaction:
-                raw.execute("ROLLBACK")
-        else:
-            raw.forgive()
-            if raw.pgconn.transaction_status != TransactionStatus.IDLE:
-                raw.run("ROLLBACK")
-            return not raw.closed
-    except (sqlite3.Error, psycopg.Error):
-        return False
-    return True
-
-
-def _refusal(error: BaseException) -> Refusal | None:
-    """What a driver's failure means to the caller; None where it is a fault of ours."""
-    original = getattr(error, "orig", None) or error
-    if isinstance(original, sqlite3.Error):
-        return _sqlite_refusal(original)
-    if isinstance(original, psycopg.Error):
-        return _postgres_refusal(original)
-    if isinstance(original, (TimeoutError, Exhausted)):
-        return Unavailable(BUSY)
-    return None
-
-
-def _sqlite_refusal(error: sqlite3.Error) -> Refusal | None:
-    text = str(error)
-    if isinstance(error, sqlite3.IntegrityError):
-        return AlreadyThere(THERE) if "UNIQUE" in text else None
-    if "full" in text or "disk I/O" in text:
-        return StorageFull(FULL)
-    return Unavailable(BUSY) if "locked" in text or "busy" in text or "unable to open" in text else None
-
-
-def _postgres_refusal(error: psycopg.Error) -> Refusal | None:
-    if isinstance(error, psycopg.errors.UniqueViolation):
-        return AlreadyThere(THERE)
-    if isinstance(error, psycopg.errors.DiskFull):
-        return StorageFull(FULL)
-    if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
-        return Unavailable("The database can't be reached just now. Try again in a moment.")
-    return None
-
-
-THERE = "Something with the same key exists already."
-FULL = "The disk is full. Nothing was changed; reading still works."
-BUSY = "The database is busy. Try again in a moment."
-
-
 def _engine(url: str, **more: Any) -> Engine:
     """SQLAlchemy's idea of the database: the dialect that statements are compiled for, and how to connect."""
     return create_engine(url, poolclass=NullPool, json_serializer=_json, **more)
@@ -294,44 +274,3 @@ def _engine(url: str, **more: Any) -> Engine:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
-
-
-def _pool(url: str, size: int, *, read_only: bool) -> Pool:
-    engine = _engine(url)
-    arguments, parameters = engine.dialect.create_connect_args(engine.url)
-
-    def sqlite_connection() -> Any:
-        given: dict[str, Any] = {**parameters, "check_same_thread": False, "cached_statements": 512}
-        raw = sqlite3.connect(arguments[0], **given)
-        _set_up(raw, read_only=read_only)
-        return raw
-
-    def line() -> Any:
-        return Line.open(*arguments, **parameters, **_POSTGRES)
-
-    connect = sqlite_connection if engine.dialect.name == "sqlite" else line
-    return Pool(connect, size, patience=BUSY_SECONDS)
-
-
-_POSTGRES = {
-    "autocommit": True,  # ours say BEGIN, together with the owner's name
-    "connect_timeout": 3,
-    # Nor does any of ours run long enough to be worth starting processes for, which costs more than a search does.
-    "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8"
-    " -c max_parallel_workers_per_gather=0",
-}
-
-
-def _set_up(raw: sqlite3.Connection, *, read_only: bool, foreign_keys: bool = True) -> None:
-    raw.isolation_level = None  # the driver starts no transaction by itself: ours say BEGIN IMMEDIATE
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
-        "trusted_schema=OFF",
-        "secure_delete=ON",
-        "cache_size=-16000",
-        f"query_only={'ON' if read_only else 'OFF'}",
-    ):
-        raw.execute(f"PRAGMA {pragma}")

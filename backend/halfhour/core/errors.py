@@ -197,6 +197,11 @@ class StorageFull(Unavailable):
     headers: Mapping[str, str] = {"Retry-After": "60"}
 
 
+THERE = "Something with the same key exists already."
+FULL = "The disk is full. Nothing was changed; reading still works."
+BUSY = "The database is busy. Try again in a moment."
+
+
 class ServerError(Refusal):
     """Something went wrong on our side."""
 

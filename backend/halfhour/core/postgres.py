@@ -5,7 +5,7 @@ of is owed: it travels in one message with the next statement that somebody does
 """
 
 import select
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -14,8 +14,11 @@ import psycopg.types.string
 from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, Format
+from psycopg.pq import ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGresult
+from sqlalchemy import Engine
+
+from .errors import FULL, THERE, AlreadyThere, Refusal, StorageFull, Unavailable
 
 PREPARE_AT = 3
 """A statement is prepared when it comes for the third time, as psycopg does."""
@@ -26,6 +29,44 @@ MOST_OWED = 100
 
 _FAILED = frozenset({ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE, ExecStatus.PIPELINE_ABORTED})
 _TEXTS = Format.TEXT
+
+
+_SETTINGS = {
+    "autocommit": True,  # ours say BEGIN, together with the owner's name
+    "connect_timeout": 3,
+    # Nor does any of ours run long enough to be worth starting processes for, which costs more than a search does.
+    "options": "-c statement_timeout=10s -c lock_timeout=8s -c TimeZone=UTC -c client_encoding=UTF8"
+    " -c max_parallel_workers_per_gather=0",
+}
+
+
+def connector(engine: Engine, *, read_only: bool) -> Callable[[], Any]:  # noqa: ARG001  # each transaction says that
+    arguments, parameters = engine.dialect.create_connect_args(engine.url)
+    return lambda: Line.open(*arguments, **parameters, **_SETTINGS)
+
+
+def rolled_back(raw: "Line") -> bool:
+    try:
+        raw.forgive()
+        if raw.pgconn.transaction_status != TransactionStatus.IDLE:
+            raw.run("ROLLBACK")
+    except psycopg.Error:
+        return False
+    return not raw.closed
+
+
+def refusal(error: BaseException) -> Refusal | None:
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return AlreadyThere(THERE)
+    if isinstance(error, psycopg.errors.DiskFull):
+        return StorageFull(FULL)
+    if isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
+        return Unavailable("The database can't be reached just now. Try again in a moment.")
+    return None
+
+
+def blames_rows(error: BaseException) -> bool:
+    return isinstance(error, (psycopg.IntegrityError, psycopg.DataError))
 
 
 class Result:

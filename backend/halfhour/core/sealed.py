@@ -12,9 +12,6 @@ import secrets
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from .settings import Settings
 
 _FORM = "v1."
@@ -28,6 +25,8 @@ class NotOpened(Exception):
 
 def seal(settings: Settings, text: str, *, owner: str, purpose: str) -> str:
     """The text, readable only with the key, by this owner's `purpose`, e.g. `dav`."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = os.urandom(_NONCE)
     sealed = AESGCM(_keys(settings)[0]).encrypt(nonce, text.encode(), _bound(owner, purpose))
     return _FORM + base64.b64encode(nonce + sealed).decode()
@@ -39,6 +38,9 @@ def unseal(settings: Settings, sealed: str, *, owner: str, purpose: str) -> str:
     Raises:
         NotOpened
     """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     packed = base64.b64decode(sealed.removeprefix(_FORM))
     for key in _keys(settings):
         try:

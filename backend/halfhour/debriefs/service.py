@@ -1,5 +1,6 @@
 """What the person does after a talk: give a verdict, rate what was heard, put assumptions to the test, be done."""
 
+from functools import cache
 from typing import Any
 
 from ..careers import assumptions
@@ -27,9 +28,21 @@ from .schemas import (
 )
 
 _WORDS = ("verdict", "summary", "surprises", "leads")
-_EMPTY = Debrief(owner_id="", version=0)
-_UNRATED = Rating(owner_id="", interview_id="", career_id="", criterion_id="", version=0)
-_UNTESTED = Finding(owner_id="", interview_id="", assumption_id="", version=0)
+
+
+@cache
+def _empty() -> Debrief:
+    return Debrief(owner_id="", version=0)
+
+
+@cache
+def _unrated() -> Rating:
+    return Rating(owner_id="", interview_id="", career_id="", criterion_id="", version=0)
+
+
+@cache
+def _untested() -> Finding:
+    return Finding(owner_id="", interview_id="", assumption_id="", version=0)
 
 
 def show(store: Store, interview_id: str) -> Shown:
@@ -44,7 +57,7 @@ def show(store: Store, interview_id: str) -> Shown:
         "updated_at": written.updated_at if written else None,
         **facts,
         "debrief_by": rules.due_by(talk.held_at, ended_at) if talk.held_at else None,
-        **{name: getattr(written or _EMPTY, name) for name in _WORDS},
+        **{name: getattr(written or _empty(), name) for name in _WORDS},
         "careers": _careers(store, interview_id),
         "sources": _sources(store, interview_id),
     }
@@ -217,12 +230,12 @@ def _careers(store: Store, interview_id: str) -> list[Shown]:
 
 
 def _rating(criterion: Shown, written: Rating | None) -> Shown:
-    row = {**(written or _UNRATED).model_dump(), **criterion, "criterion_id": criterion["id"]}
+    row = {**(written or _unrated()).model_dump(), **criterion, "criterion_id": criterion["id"]}
     return {name: row[name] for name in RatingRead.model_fields}
 
 
 def _finding(assumption: Shown, written: Finding | None) -> Shown:
-    row = {**(written or _UNTESTED).model_dump(), **assumption, "assumption_id": assumption["id"]}
+    row = {**(written or _untested()).model_dump(), **assumption, "assumption_id": assumption["id"]}
     return {name: row[name] for name in TalkFindingRead.model_fields}
 
 
@@ -244,7 +257,7 @@ def _judge(store: Store, assumption_id: str) -> None:
 
 def _index(store: Store, interview_id: str) -> None:
     """Have search find the talk by what was written down about it."""
-    written = store.first(Debrief, id=interview_id) or _EMPTY
+    written = store.first(Debrief, id=interview_id) or _empty()
     evidence = [each.evidence for each in store.find(Rating, interview_id=interview_id)]
     evidence += [each.evidence for each in store.find(Finding, interview_id=interview_id)]
     words = (written.summary, written.surprises, written.leads, *evidence)

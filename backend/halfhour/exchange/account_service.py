@@ -139,7 +139,7 @@ def _bring(
             brought = account_taking.bring_files(database, owner, export, found, known)
             hold()
             try:
-                with account_taking.fitting(), writing(database, owner) as store:
+                with account_taking.fitting(database), writing(database, owner) as store:
                     changed = account_taking.bring_rows(store, export, brought, tell)
                     done(store)
             except BaseException as error:

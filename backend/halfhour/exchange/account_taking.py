@@ -5,13 +5,11 @@ share, such as a criterion's name), stays unless the file's is newer. Files come
 transaction, so that no row is ever without its whole file.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-import psycopg
 from sqlalchemy import bindparam, select, update
 
 from ..contacts import following, timeline
@@ -99,11 +97,13 @@ def _bring(database: Database, owner: str, export: Opened, id_: str) -> Incoming
 
 
 @contextmanager
-def fitting() -> Iterator[None]:
+def fitting(database: Database) -> Iterator[None]:
     """What the database itself finds wrong with the rows, as a refusal: the last of all checks."""
     try:
         yield
-    except (AlreadyThere, sqlite3.IntegrityError, psycopg.IntegrityError, psycopg.DataError) as fault:
+    except Exception as fault:
+        if not isinstance(fault, AlreadyThere) and not database.driver.blames_rows(fault):
+            raise
         raise BrokenExport(f"Its rows do not fit together, or with what is here. {AGAIN}") from fault
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from halfhour.connections.mail import smtp
 from halfhour.connections.mail.models import MailSecurity, MailState
-from halfhour.core.outbound import Gate
+from halfhour.core.gate import Gate
 from tests.connections.mail.servers import HERE, NAME, WORD, Mailbox, context, fake, real, said
 
 MAIL = b"Subject: Hello\r\n\r\n.one dot\r\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from halfhour.connections.webhooks import jobs, rules
+from halfhour.connections.webhooks import rules, sending
 from tests.conftest import Server
 from tests.connections.webhooks.conftest import OK, Answer, Got, Wired
 
@@ -72,7 +72,7 @@ def test_while_a_receiver_hangs_requests_go_on_and_the_writer_is_free(wired: Wir
 def test_a_receiver_that_drips_or_says_nothing_is_left_when_its_time_is_up(
     wired: Wired, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "SECONDS", 0.3)
+    monkeypatch.setattr(sending, "SECONDS", 0.3)
     stop = threading.Event()
 
     def say_nothing(_: socket.socket) -> None:

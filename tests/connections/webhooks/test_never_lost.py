@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, select
 
-from halfhour.connections.webhooks import desk, jobs, rules
+from halfhour.connections.webhooks import desk, rules, sending
 from halfhour.core.db import Query
 from halfhour.core.jobs import JOB
 from halfhour.core.store import reading
@@ -35,7 +35,7 @@ def test_whenever_a_worker_is_killed_nothing_is_left_out(wired: Wired, frozen: T
     take = desk.take
     with pytest.MonkeyPatch.context() as patched:
         if point == "before it is sent":
-            patched.setattr(jobs, "deliver", die)
+            patched.setattr(sending, "deliver", die)
         elif point == "before it is noted":
             patched.setattr(desk, "settle", die)
         else:

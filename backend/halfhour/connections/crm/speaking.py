@@ -1,20 +1,25 @@
 """Speaking JSON with another system: every way in which that goes wrong becomes a sentence."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import httpx
 import orjson
 
 from ...core.clock import clock
-from ...core.outbound import NotAllowed, Outside, TooMuch, say
-from ...core.settings import Settings
+from ...core.gate import NotAllowed
 from .seam import Gone, Later, Refused, Rejected, Trouble
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ...core.settings import Settings
 
 SECONDS = 15.0
 MOST = 2 * 2**20
@@ -28,6 +33,8 @@ class Line:
     name = ""
 
     def __init__(self, settings: Settings, base_url: str, key: str) -> None:
+        from ...core.outbound import Outside
+
         self.base_url = base_url
         self._key = key
         headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
@@ -49,16 +56,18 @@ class Line:
         Raises:
             Refused, Rejected, Gone, Later
         """
+        from ...core.outbound import BROKEN, TooMuch, say
+
         body = orjson.dumps(json) if json is not None else None
         headers = {"Content-Type": "application/json"} if body is not None else {}
         try:
             answer = self._client.request(method, self.base_url + path, content=body, params=params, headers=headers)
         except NotAllowed as error:
             advice = "Use the address at which everybody reaches it; whoever hosts Halfhour can allow private ones."
-            raise Refused(say(error), advice) from error
+            raise Refused(str(error), advice) from error
         except TooMuch as error:
             raise Later(say(error), f"Check that {self.name} answers at this address.") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except BROKEN as error:
             raise Later(say(error), "It is tried again by itself. If it stays so, check the address.") from error
         found = _object(answer)
         trouble = self.trouble(answer, found or {})

@@ -1,16 +1,19 @@
 """The way to a server and back: redirects by hand, the password for one host alone, and each refusal by its name."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
-import httpx
-
-from ...core.outbound import Outside, TooMuch, say
 from . import answers, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import httpx
 
 SECONDS = 30.0
 MOST = 16 * 2**20
@@ -26,6 +29,10 @@ class Wire:
     def __init__(
         self, address: str, username: str, password: str, *, allowed: Sequence[str] = (), seconds: float = SECONDS
     ) -> None:
+        import httpx
+
+        from ...core.outbound import Outside
+
         self.address = address
         self._home = urlsplit(address)
         self._basic = httpx.BasicAuth(username, password)
@@ -87,6 +94,8 @@ class Wire:
         raise faults.Nonsense("The server sends Halfhour around in circles.")
 
     def _once(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> httpx.Response:
+        from ...core.outbound import BROKEN, InvalidURL, TooMuch, say
+
         try:
             answer = self._http.request(method, url, content=body, headers=headers, auth=self._auth)
             if answer.status_code == 401 and self._auth is self._basic and _wants_digest(answer):
@@ -94,10 +103,10 @@ class Wire:
                 answer = self._http.request(method, url, content=body, headers=headers, auth=self._auth)
         except TooMuch as error:
             raise faults.TooLong(say(error)) from error
-        except httpx.HTTPError as error:
-            raise faults.NoWay(say(error)) from error
-        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        except (InvalidURL, ValueError) as error:
             raise faults.Nonsense("The server gives addresses that can't be ones.") from error
+        except BROKEN as error:
+            raise faults.NoWay(say(error)) from error
         return answer
 
 

@@ -7,7 +7,7 @@ and DTSTAMP for the calendar, so mailboxes that look for doubles show one, and c
 
 import logging
 
-from ...core.outbound import Gate
+from ...core.gate import Gate
 from ...core.sealed import NotOpened, unseal
 from ...core.store import Store
 from ...core.worker import Errand, Retry, Trip

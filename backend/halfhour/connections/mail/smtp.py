@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
-import httpx
-
-from ...core.outbound import Gate, NotAllowed, say
+from ...core.gate import Gate, NoServer, NotAllowed
 from .models import MailSecurity, MailState
 
 SECONDS = 60.0
@@ -103,7 +101,7 @@ def deliver(gate: Gate, server: Server, sender: str, to: str, mail: bytes) -> No
                 talk.login(server.username, server.password)
             plain = sender.isascii() and to.isascii()
             talk.sendmail(sender, [to], mail, mail_options=() if plain else ("SMTPUTF8", "BODY=8BITMIME"))
-    except (smtplib.SMTPException, httpx.HTTPError, OSError, _Overlong, ValueError) as error:
+    except (smtplib.SMTPException, OSError, _Overlong, ValueError) as error:
         late = time.monotonic() - begun >= SECONDS or "timed out" in str(error)
         raise (_silent(error, to) if late else _explained(error, to)) from error
 
@@ -218,7 +216,7 @@ def _handshake(_error: Any, _to: str) -> NotDelivered:
 
 def _forbidden(error: Any, _to: str) -> NotDelivered:
     advice = "Whoever hosts Halfhour can allow a network of their own; to others mail only goes encrypted."
-    return NotDelivered(say(error), advice)
+    return NotDelivered(str(error), advice)
 
 
 def _endless(_error: Any, _to: str) -> NotDelivered:
@@ -241,7 +239,7 @@ def _broken(_error: Any, _to: str) -> NotDelivered:
 
 
 def _away(error: Any, _to: str) -> NotDelivered:
-    return _passing(say(error))
+    return _passing(str(error))
 
 
 def _passing(words: str) -> NotDelivered:
@@ -266,8 +264,8 @@ _EXPLAINED: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Any], ...
     (ssl.SSLCertVerificationError, _certificate),
     (ssl.SSLError, _handshake),
     (NotAllowed, _forbidden),
+    (NoServer, _away),
     (TimeoutError, _silent),
-    (httpx.HTTPError, _away),
     (OSError, _broken),
     (UnicodeError, _letters),
     (ValueError, _endless),

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from ...core.errors import Invalid, Refusal
-from ...core.outbound import Gate
+from ...core.gate import Gate
 from .models import WebhookState
 
 MOST = 20

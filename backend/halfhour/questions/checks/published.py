@@ -1,9 +1,8 @@
 """What can be looked up: four families of facts that somebody has published, and what to ask in their place."""
 
-import re
 from typing import NamedTuple
 
-from .words import DETERMINER, PRONOUN, WORD, gap, pattern
+from .words import DETERMINER, PRONOUN, WORD, Pattern, gap, pattern
 
 _KIND = (
     r"(?:company|firm|organi[sz]ation|employer|business|agency|hospital|school|university|bank"
@@ -51,7 +50,7 @@ _PUBLISHED = (
 class Page(NamedTuple):
     """One family of facts, and what to ask instead once it has been looked up."""
 
-    facts: re.Pattern[str]
+    facts: Pattern
     instead: str
 
 
