@@ -226,7 +226,9 @@ def demo(
 ) -> None:
     """Make a sample account in a data folder of its own, and serve it."""
     from .demo import make_demo
+    from .main import load_steps
 
+    load_steps()
     with database(data_dir) as opened:
         email, password = make_demo(opened)
     say(f"\n  Sign in as {style(email, bold=True)} with the password {style(password, bold=True)}")
@@ -304,7 +306,9 @@ def import_linkedin(
     """Import a LinkedIn export: Connections.csv, or the ZIP as it was downloaded."""
     from .accounts.service import account_id
     from .exchange.service import import_file
+    from .main import load_steps
 
+    load_steps()
     with database(data_dir) as opened, told("Importing") as on_progress:
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
@@ -320,7 +324,9 @@ def import_account(
     """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
     from .accounts.service import account_id
     from .exchange.account_service import import_account as bring_in
+    from .main import load_steps
 
+    load_steps()
     with database(data_dir) as opened, told("Bringing in") as on_progress:
         summary = bring_in(opened, account_id(opened, email), file, on_progress)
     for line in summary:

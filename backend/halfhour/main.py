@@ -55,6 +55,13 @@ STEPS = (
 """The steps of the method, in order; of the last one, each seam by itself."""
 
 
+def load_steps() -> None:
+    """Import every step, so that whoever follows an earlier one or has something to say to it is known: not only in a
+    server, but in each process that changes what people have."""
+    for step in STEPS:
+        importlib.import_module(f".{step}.routes", __package__)
+
+
 def routers() -> list[Routes]:
     """The routes of every step, in the order of the method."""
     found: list[Routes] = []
@@ -80,6 +87,7 @@ def told() -> list[BaseRoute]:
 
 def job_handlers() -> dict[str, Handler]:
     """What the worker can do, by the name of the job."""
+    load_steps()
     handlers: dict[str, Handler] = {}
     for step in STEPS:
         try:

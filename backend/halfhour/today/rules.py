@@ -24,6 +24,7 @@ class DueKind(StrEnum):
     """What may be due, what can't wait first."""
 
     SAY_HOW_IT_WENT = "say_how_it_went"
+    CONFIRM = "confirm"
     WRAP_UP = "wrap_up"
     THANK = "thank"
     ANSWER = "answer"
@@ -94,10 +95,10 @@ def is_over(talk: Talk, now: datetime) -> bool:
     )
 
 
-def dues(talks: Iterable[Talk], loops: Iterable[Loop], kept: Iterable[Due], now: datetime) -> list[Due]:
+def dues(talks: Iterable[Talk], loops: Iterable[Loop], others: Iterable[Due], now: datetime) -> list[Due]:
     """All that is due: what can't wait first, of one kind the longest due first."""
     order = list(DueKind)
-    found = [*(due for talk in talks for due in of_talk(talk, now)), *map(_of_loop, loops), *kept]
+    found = [*(due for talk in talks for due in of_talk(talk, now)), *map(_of_loop, loops), *others]
     return sorted(found, key=lambda due: (order.index(due.kind), due.due_at, due.contact_name, due.contact_id))
 
 

@@ -16,6 +16,7 @@ from ..outreach import introductions
 from ..outreach.guard import start_of
 from . import rules
 from .schemas import TodayQuery
+from .sources import further
 from .views import BEGUN, COUNTS, KEPT_IN_TOUCH, TALKS, WRITTEN_TO
 
 MOST_AHEAD = 5
@@ -29,7 +30,7 @@ def show(store: Store, query: TodayQuery) -> Shown:
     now, zone = store.now, query.time_zone or zone_of(store)
     today = now.astimezone(ZoneInfo(zone)).date()
     talks = [_talk(row) for row in store.rows(TALKS, since=now - rules.REMEMBERED - LONGEST)]
-    due = rules.dues(talks, _loops(store), _keep_in_touch(store, zone), now)
+    due = rules.dues(talks, _loops(store), [*_keep_in_touch(store, zone), *further(store)], now)
     waiting, planned = store.row(COUNTS) or (0, 0)
     return {
         "now": now,

@@ -8234,7 +8234,7 @@ export interface components {
          * @description What may be due, what can't wait first.
          * @enum {string}
          */
-        DueKind: "say_how_it_went" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
+        DueKind: "say_how_it_went" | "confirm" | "wrap_up" | "thank" | "answer" | "debrief" | "follow_up" | "close_the_loop" | "keep_in_touch";
         /**
          * DueRead
          * @description What to do, for whom and until when.

@@ -8,6 +8,7 @@ export type Due = Today['dues'][number];
 /** What the button says that leads to where a due is done. */
 export const DEEDS: Record<Due['kind'], { label: string; icon: IconName }> = {
   say_how_it_went: { label: 'Say how', icon: 'coffee' },
+  confirm: { label: 'Look', icon: 'calendar' },
   wrap_up: { label: 'Wrap up', icon: 'check' },
   thank: { label: 'Thank', icon: 'gift' },
   answer: { label: 'Open', icon: 'calendar' },

@@ -94,10 +94,15 @@ def test_a_move_in_the_calendar_is_proposed_and_confirmed(calendar: Connected, a
     )
     assert not change["conflict"]
     assert alice.seen(f"/interviews/{id_}")["starts_at_local"] == "2031-12-01T09:00"
+    (due,) = alice.seen("/today", time_zone="Europe/Berlin")["dues"]
+    assert (due["kind"], due["interview_id"], due["page"]) == ("confirm", id_, f"/interviews/{id_}")
+    assert due["words"] == f"Talk with {due['contact_name']}: {change['words']}"
+    assert not due["overdue"]
 
     answered = alice.moved(f"/connection-changes/{change['id']}/accept")
     assert answered["state"] == "accepted"
     assert alice.seen(f"/interviews/{id_}")["starts_at_local"] == "2031-12-04T16:00"
+    assert alice.seen("/today")["dues"] == []
     calendar.visit()
     calendar.sync()
     assert changes(alice) == []
