@@ -11,16 +11,14 @@ from typing import Annotated, Any, BinaryIO
 
 import orjson
 from fastapi import Request
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
-from ..core import files
+from ..core import files, uploads
 from ..core.archive import BadBackup
 from ..core.clock import new_id
 from ..core.engine import Database
-from ..core.errors import BadRequest, StorageFull
+from ..core.errors import StorageFull
 from ..core.hop import unknown_parameters
-from ..core.preconditions import etag
 from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ..core.views import Shown
 from . import account_service as service
@@ -31,8 +29,6 @@ from .export_schemas import AccountImportCreate, AccountImportRead
 
 account = Routes("export", about="The whole account as one file, out and in again.")
 
-STREAMED = 1 << 62
-"""The app's limit on bodies is for what is held in memory; this streams to the disk up to `ACCOUNT_BYTES`."""
 LEFTOVER_SECONDS = 3600
 """How old a file of an export is that a crash has left."""
 _AT_ONCE = threading.Semaphore(2)
@@ -117,7 +113,7 @@ async def get_export_schema(door: Doors, request: Request) -> Response:
     status=201,
     refuses=[AccountTooLarge, BrokenExport, ExportTooNew, StorageFull],
     raw_body="The file that `GET /export` gave, unchanged; up to 4 GB.",
-    max_body_size=STREAMED,
+    max_body_size=uploads.STREAMED,
 )
 async def add_account_import(
     door: Doors, request: Request, asked: Annotated[AccountImportCreate, Filters()]
@@ -125,28 +121,14 @@ async def add_account_import(
     """Upload an export of a whole account and see what of it is new here. Nothing is added yet."""
     database = door.office.database
     owner = await door.read(lambda store: store.owner, to_write=True)
-    told = request.headers.get("content-length", "")
-    if told.isascii() and told.isdigit() and int(told) > ACCOUNT_BYTES:
+    if uploads.announced(request) > ACCOUNT_BYTES:
         raise AccountTooLarge("It may have up to 4 GB.")
-    id_ = new_id()
-    try:
-        taken = await files.receive(request.stream(), files.place(database.settings, owner, id_), ACCOUNT_BYTES)
-    except ClientDisconnect:
-        raise BadRequest("The upload broke off. Send the file again.") from None
-    try:
-        found = await asyncio.to_thread(_looked, database, owner, taken.place)
-        values = {**found, "id": id_, "name": asked.name, "size": taken.size, "sha256": taken.sha256}
-        shown, replayed = await door.write(partial(service.add, values=values, key=door.call.key))
-    except BaseException as error:
-        if files.surely_undone(error):
-            taken.discard()
-        raise
-    if replayed:
-        taken.discard()
-    body = orjson.dumps(shown, option=orjson.OPT_UTC_Z)
-    headers = {"etag": etag(shown["version"], body), "location": f"{door.call.path}/{shown['id']}"}
-    headers |= {"idempotent-replayed": "true"} if replayed else {}
-    return Response(body, 201, headers, "application/json")
+    async with uploads.received(request, database.settings, owner, ACCOUNT_BYTES) as upload:
+        found = await asyncio.to_thread(_looked, database, owner, upload.file.place)
+        told = {"id": upload.id, "name": asked.name, "size": upload.file.size, "sha256": upload.file.sha256}
+        keep = partial(service.add, values={**found, **told}, key=door.call.key)
+        shown, upload.replayed = await door.write(keep)
+    return upload.answer(shown, f"{door.call.path}/{shown['id']}")
 
 
 def _looked(database: Database, owner: str, path: Path) -> dict[str, Any]:

@@ -1,17 +1,14 @@
 """The addresses of notes and of what is attached to them."""
 
+from functools import partial
 from typing import Annotated, Any
 
-import orjson
 from fastapi import Header, Request
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from ..core import files
-from ..core.clock import new_id
-from ..core.errors import BadRequest, IdTaken, StorageFull
+from ..core import files, uploads
+from ..core.errors import IdTaken, StorageFull
 from ..core.hop import unknown_parameters
-from ..core.preconditions import etag
 from ..core.routes import Doors, Filters, IfMatch, Reading, Routes, Writing
 from ..core.schemas import Page
 from ..core.views import Shown
@@ -31,8 +28,6 @@ from .schemas import (
 notes = Routes("notes", about="What you write down about a person, a talk, a career, an organization or a question.")
 attachments = Routes("attachments", about="Files with notes: recordings, pictures, papers.", scope="notes")
 
-STREAMED = 1 << 62
-"""The app's limit on bodies is for what is held in memory; files stream to the disk up to `attachment_limit`."""
 _CONTENT = {each: {"schema": {"type": "string", "format": "binary"}} for each in rules.MEDIA_TYPES}
 _TEXT = {"schema": {"type": "string"}}
 _TAG = {"ETag": {**_TEXT, "description": "SHA-256 of the content."}}
@@ -107,7 +102,7 @@ def list_attachments(store: Reading, note_id: str, query: Annotated[AttachmentQu
     status=201,
     refuses=[rules.EmptyFile, rules.NoteFull, rules.MayNotRecord, StorageFull],
     raw_body="The file itself, of up to 200 MB. Its type is told by its first bytes.",
-    max_body_size=STREAMED,
+    max_body_size=uploads.STREAMED,
 )
 async def add_attachment(
     door: Doors, request: Request, note_id: str, asked: Annotated[AttachmentCreate, Filters()]
@@ -119,24 +114,14 @@ async def add_attachment(
     """
     settings = door.office.database.settings
     owner = await door.read(lambda store: attaching.whose(store, note_id), to_write=True)
-    files.refuse_larger(_announced(request), settings.attachment_limit)
-    id_ = new_id()
-    try:
-        taken = await files.receive(request.stream(), files.place(settings, owner, id_), settings.attachment_limit)
-    except ClientDisconnect:
-        raise BadRequest("The upload broke off. Send the file again.") from None
-    try:
-        values = {"id": id_, "name": asked.name, "sha256": taken.sha256}
-        values |= rules.file_values(taken.head, request.headers.get("content-type", ""), taken.size)
-        shown, replayed = await door.write(lambda store: attaching.add_once(store, note_id, values, door.call.key))
-    except BaseException as error:
-        if files.surely_undone(error):
-            taken.discard()
-        raise
-    if replayed:
-        taken.discard()
-    headers = {"location": f"{door.call.path.partition('/notes/')[0]}/attachments/{shown['id']}"}
-    return _answer(shown, headers | ({"idempotent-replayed": "true"} if replayed else {}))
+    files.refuse_larger(uploads.announced(request), settings.attachment_limit)
+    async with uploads.received(request, settings, owner, settings.attachment_limit) as upload:
+        file = upload.file
+        values = {"id": upload.id, "name": asked.name, "sha256": file.sha256}
+        values |= rules.file_values(file.head, request.headers.get("content-type", ""), file.size)
+        keep = partial(attaching.add_once, note_id=note_id, values=values, key=door.call.key)
+        shown, upload.replayed = await door.write(keep)
+    return upload.answer(shown, f"{door.call.path.partition('/notes/')[0]}/attachments/{shown['id']}")
 
 
 @attachments.get("/attachments/{attachment_id}", AttachmentRead)
@@ -180,17 +165,6 @@ def delete_attachment(store: Writing, attachment_id: str, match: IfMatch) -> Non
 def restore_attachment(store: Writing, attachment_id: str) -> Shown:
     """Take a file out of the bin."""
     return attaching.restore(store, attachment_id)
-
-
-def _announced(request: Request) -> int:
-    """How many bytes the client says will come; 0 where it does not say."""
-    said = request.headers.get("content-length", "")
-    return int(said) if said.isascii() and said.isdigit() else 0
-
-
-def _answer(shown: Shown, headers: dict[str, str]) -> Response:
-    body = orjson.dumps(shown, option=orjson.OPT_UTC_Z)
-    return Response(body, 201, {"etag": etag(shown["version"], body), **headers}, "application/json")
 
 
 ROUTES = [notes, attachments]
