@@ -156,6 +156,7 @@ def test_the_account_its_browsers_tokens_and_invitations(
 
 def test_signing_out_leaves_nothing_to_see(page: Page, app_server: Server, signed_in: Enter) -> None:
     signed_in(page)
+    page.goto("/today")
     page.goto("/settings")
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(f"{app_server.url}/sign-in")

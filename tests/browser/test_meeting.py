@@ -17,6 +17,7 @@ BERLIN = {"time_zone": "Europe/Berlin"}
 
 
 def live_in_berlin(page: Page) -> None:
+    page.goto("/settings")
     page.evaluate(
         """async () => {
             const version = (await fetch('/api/v1/account')).headers.get('etag');

@@ -147,8 +147,14 @@ def test_without_questions_or_research_the_screens_say_where_to_begin(page: Page
         expect(page.get_by_role("heading", name="This is not here (any more)")).to_be_visible()
 
 
-def clocks(page: Page) -> list[str]:
-    return page.get_by_role("timer").all_inner_texts()
+LATE = 25
+"""Seconds that may pass by themselves between two presses, on a machine that is busy."""
+
+
+def clocks(page: Page) -> list[int]:
+    """What they show, in seconds."""
+    shown = [each.split(":") for each in page.get_by_role("timer").all_inner_texts()]
+    return [int(minutes) * 60 + int(seconds) for minutes, seconds in shown]
 
 
 def test_a_talk_is_rehearsed_by_keyboard_and_the_time_is_right_after_a_sleep(page: Page, signed_in: Enter) -> None:
@@ -161,7 +167,7 @@ def test_a_talk_is_rehearsed_by_keyboard_and_the_time_is_right_after_a_sleep(pag
     page.keyboard.press("Enter")
     words = page.locator("[aria-live]").filter(has_text="Good morning Maria, I am Robin.")
     expect(words).to_be_focused()
-    page.clock.fast_forward("00:30")
+    page.clock.fast_forward("00:33")
     expect(page.get_by_text("1 of 6 · The opening")).to_be_visible()
     page.keyboard.press("4")
     page.keyboard.press("Space")
@@ -169,23 +175,25 @@ def test_a_talk_is_rehearsed_by_keyboard_and_the_time_is_right_after_a_sleep(pag
     page.clock.fast_forward("02:00:00")  # the lid was closed
     page.keyboard.press("p")
     expect(page.get_by_text("Paused")).to_be_visible()
-    assert clocks(page) == ["120:00", "120:30"]
+    question, whole = clocks(page)
+    assert 7200 <= question < 7200 + LATE
+    assert question + 33 <= whole < question + 33 + LATE
     page.clock.fast_forward("10:00")
-    assert clocks(page) == ["120:00", "120:30"]
+    assert clocks(page) == [question, whole]
     page.keyboard.press("b")
     page.keyboard.press("5")
     expect(page.get_by_role("radio", name="5")).to_be_checked()
     for _ in range(6):
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Well rehearsed")).to_be_visible()
-    expect(page.get_by_text("First rehearsal, 120 minutes.")).to_be_visible()
+    expect(page.get_by_text("First rehearsal, 121 minutes.")).to_be_visible()
     page.get_by_label("What to do differently").fill("Slower.")
     page.get_by_role("button", name="Keep note").click()
     expect(page.get_by_role("button", name="Keep note")).to_be_hidden()
     [kept] = me.client.seen(f"/interviews/{id_}/rehearsals")["items"]
     assert (kept["finished"], kept["note"], kept["opening"]) == (True, "Slower.", "Good morning Maria, I am Robin.")
     assert [(each["kind"], each["rating"]) for each in kept["parts"]][:2] == [("opening", 5), ("question", None)]
-    assert kept["seconds"] == 7230
+    assert whole <= kept["seconds"] < whole + LATE
 
 
 def test_a_rehearsal_that_is_left_is_kept_and_gone_on_with(page: Page, signed_in: Enter) -> None:

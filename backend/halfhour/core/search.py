@@ -224,14 +224,26 @@ def find(connection: Connection, owner: str, query: str, *, kinds: tuple[str, ..
 
 
 def _score(title: str, words: list[str]) -> float:
-    heads = fold(title)
-    score = -0.01 * len(heads)
-    for word in words:
-        if word in heads:
-            score += 5 if heads[0] == word else 4
-        else:
-            score += 3 if any(head.startswith(word) for head in heads) else 1
-    return score
+    """How well a title fits: most for its first word, less for another, for a beginning, for none; short ones first."""
+    plain = title.lower() if title.isascii() else " ".join(fold(title))
+    return sum(_worth(plain, word) for word in words) - 0.01 * plain.count(" ")
+
+
+def _worth(plain: str, word: str) -> int:
+    worth, at = 1, plain.find(word)
+    while at >= 0:
+        if at == 0 or not _goes_on(plain[at - 1]):
+            end = at + len(word)
+            if end == len(plain) or not _goes_on(plain[end]):
+                return 4 if at else 5
+            worth = 3
+        at = plain.find(word, at + 1)
+    return worth
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether it is part of a word."""
+    return letter.isalnum() or letter == "_"
 
 
 def _hits(within: str, words: list[str]) -> Iterator[tuple[int, int]]:
@@ -245,7 +257,7 @@ def _hits(within: str, words: list[str]) -> Iterator[tuple[int, int]]:
     for word in words:  # much faster than a pattern, which would have to be compiled for each search
         at = lower.find(word)
         while at >= 0:
-            if at == 0 or not (lower[at - 1].isalnum() or lower[at - 1] == "_"):
+            if at == 0 or not _goes_on(lower[at - 1]):
                 starts.add(at)
             at = lower.find(word, at + 1)
     for at in sorted(starts):
