@@ -30,7 +30,7 @@ test: .venv/.dev
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools tests/interop/node-red
 	.ci/tool schemathesis st
 	.ci/tool openapi-python-client openapi-python-client
-	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n $(TEST_WORKERS) --dist worksteal
+	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n $(TEST_WORKERS)
 	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
 	$(WITH_NODE) npm --prefix frontend run budget
 	$(MAKE) check

@@ -173,6 +173,13 @@ def worker_of(server: Server, step: str, *, errands: bool) -> Jobs:
     return Jobs(server.database, handlers, errands=errands)
 
 
+@pytest.fixture
+def idle(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's own workers take no job meanwhile: a test does what is due itself, or counts what is done."""
+    for each in (server.app.state.jobs, server.app.state.errands):
+        monkeypatch.setattr(each, "claim", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A private PostgreSQL, for this run only; outside pytest's folder, which it closes to other users now and then."""

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PICTURES, VIEWS, Person
 from tests.browser.others import Postbox, Receiver, postbox, receiver
 from tests.browser.talking import agreed
+from tests.browser.test_journey import press, reach, write
 from tests.conftest import Server, make_server
 from tests.connections.crm.fake import KEY, running
 from tests.connections.crm.fake_twenty import FakeTwenty
@@ -347,3 +348,72 @@ def test_the_whole_account_is_taken_along_and_brought_back(
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_text("halfhour.zip is back.")).to_be_visible(timeout=20_000)
     assert other.seen("/contacts/counts")["total"] == 1
+
+
+def _pick(page: Page, entry: str) -> None:
+    """An entry of the menu of the only thing that is connected, by its first letters."""
+    press(page, page.get_by_role("main").get_by_role("button", name="More about"))
+    expect(page.get_by_role("menuitem").first).to_be_focused()
+    chosen = page.get_by_role("menuitem", name=entry)
+    for _ in range(page.get_by_role("menuitem").count()):
+        if chosen.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("ArrowDown")
+    expect(chosen).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+def test_the_doors_are_opened_and_a_talk_moved_elsewhere_is_confirmed_with_keys_alone(
+    page: Page, signed_in: Enter, there: There, told: str
+) -> None:
+    client = signed_in(page).client
+    talk = agreed(client)
+    page.goto("/settings")
+    press(page, page.get_by_role("link", name="Connections"))
+    press(page, page.get_by_role("link", name="Calendar feed"))
+    reach(page, page.get_by_role("radio", checked=True).first)
+    while not page.get_by_label("Everything").is_checked():
+        page.keyboard.press("ArrowDown")
+    press(page, page.get_by_role("button", name="Make it"))
+    expect(page.get_by_text("it is shown this once")).to_be_visible()
+    address = page.locator("code").inner_text()
+    _pick(page, "Give it a new address")
+    expect(page.locator("code")).not_to_have_text(address)
+
+    press(page, page.get_by_role("link", name="Connections"))
+    press(page, page.get_by_role("link", name="Webhooks"))
+    write(page, page.get_by_label("Address of the receiver"), told)
+    page.keyboard.press("Enter")
+    expect(page.locator("code")).to_contain_text("whsec_")
+    press(page, page.get_by_role("button", name="Send a test"))
+    sent = page.get_by_role("list", name="What was sent")
+    expect(sent.get_by_text("Arrived")).to_be_visible(timeout=20_000)
+    _pick(page, "Remove")
+    press(page, page.get_by_role("button", name="Undo"))
+    expect(page.get_by_role("heading", name="Add a webhook")).to_have_count(0)
+
+    with there.other_client() as phone:
+        home = phone.make("calendar", "At home")
+        press(page, page.get_by_role("link", name="Connections"))
+        press(page, page.get_by_role("link", name="Calendar", exact=True))
+        write(page, page.get_by_label("Address of the server"), there.url)
+        write(page, page.get_by_label("User name"), phone.user)
+        write(page, page.get_by_label("App password"), APP_PASSWORD)
+        page.keyboard.press("Enter")
+        press(page, page.get_by_role("button", name="Use this calendar"))
+        expect(page.get_by_text(": 1 talk.")).to_be_visible(timeout=20_000)
+        (entry,) = phone.entries(home)
+        start = next(line for line in phone.get(entry).text.splitlines() if line.startswith("DTSTART"))
+        phone.edit(entry, (start, "DTSTART:20310601T080000Z"), ("DTEND", "X-WAS"))
+        press(page, page.get_by_role("button", name="Sync now"))
+        expect(page.get_by_role("list", name="Changed there")).to_contain_text("Maria Keller", timeout=20_000)
+
+    page.goto("/today")
+    press(page, page.get_by_role("link", name=re.compile("Talk with Maria Keller: Your calendar says")))
+    changed = page.get_by_role("list", name="Changed there")
+    expect(changed).to_contain_text("2031")
+    press(page, changed.get_by_role("button").first)
+    expect(changed).to_have_count(0)
+    assert client.seen(f"/interviews/{talk}")["starts_at"].startswith("2031-06-01T08")
+    page.goto("/today")
+    expect(page.get_by_text("Your calendar says")).to_have_count(0)

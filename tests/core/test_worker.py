@@ -26,7 +26,7 @@ def add_organization(store: Store, job_id: str, name: str) -> None:
 @pytest.fixture
 def quiet(server: Server, monkeypatch: pytest.MonkeyPatch) -> Jobs:
     """A worker that a test moves step by step; the server's own takes nothing meanwhile."""
-    monkeypatch.setattr(server.app.state.jobs, "run_one", lambda: False)
+    monkeypatch.setattr(server.app.state.jobs, "claim", lambda: None)
     return Jobs(server.database, {KIND: add_organization})
 
 
@@ -130,7 +130,7 @@ def test_an_errand_goes_outside_of_any_transaction_and_jobs_do_not_wait_for_it(
         with trip.writing() as store:
             add_organization(store, trip.job_id, name)
 
-    monkeypatch.setattr(server.app.state.errands, "run_one", lambda: False)
+    monkeypatch.setattr(server.app.state.errands, "claim", lambda: None)
     handlers = {KIND: Errand(call)}
     assert enqueue(server, alice.account_id, name="Written")
     assert not Jobs(server.database, handlers).run_one()  # not a job like others

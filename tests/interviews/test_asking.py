@@ -27,9 +27,8 @@ def checks(client: Client, **query: str) -> list[str]:
 
 
 @pytest.fixture
-def passes(server: Server, monkeypatch: pytest.MonkeyPatch, frozen: Time) -> Pass:
+def passes(server: Server, idle: None, frozen: Time) -> Pass:
     """Time passes, and then the worker does what is due: step by step, and only when told to."""
-    monkeypatch.setattr(server.app.state.jobs, "run_one", lambda: False)
     jobs = Jobs(server.database, job_handlers())
 
     def pass_(**time: float) -> None:
