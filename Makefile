@@ -12,7 +12,7 @@ DEMO_DATA   = HALFHOUR_DATA_DIR=.data-demo HALFHOUR_DATABASE_URL=
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench openapi demo reliability
-.NOTPARALLEL:
+.PHONY: ready npm-packages schemathesis client-generator web-tests check-python check-web
 
 # Start Halfhour at http://127.0.0.1:8000, with what you put in kept in .data; serve migrates first
 run: .venv/.run
@@ -25,29 +25,45 @@ demo: .venv/.run
 	$(DEMO_DATA) $(HALFHOUR) demo
 
 # Everything: both databases, the browser, the contract, and then what `make check` looks at
-test: .venv/.dev
-	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
-	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools tests/interop/node-red
-	.ci/tool schemathesis st
-	.ci/tool openapi-python-client openapi-python-client
+test:
+	$(MAKE) -j2 ready
 	chromium=$$(.ci/chromium) && CHROMIUM=$$chromium $(WITH_NODE) $(OUR_PYTHON) -m pytest -n $(TEST_WORKERS)
-	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
-	$(WITH_NODE) npm --prefix frontend run budget
-	$(MAKE) check
+	$(MAKE) -j2 web-tests check
 
 # What can be said without running anything: a minute at most
-check: .venv/.dev
+check: check-python check-web
+
+check-python: .venv/.dev
 	$(OUR_PYTHON) -m ruff check
 	$(OUR_PYTHON) -m ruff format --check
 	$(OUR_PYTHON) -m mypy
 	.venv/bin/lint-imports
 	.venv/bin/hadolint Dockerfile
+
+check-web: .venv/.dev
 	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools
 	$(WITH_NODE) npm --prefix frontend run check
 	$(WITH_NODE) npm --prefix frontend run lint
 	$(HALFHOUR) openapi - | diff openapi/openapi.json -
 	$(WITH_NODE) npm --prefix openapi/tools run types:check
 	$(WITH_NODE) npm --prefix openapi/tools run lint
+
+# What the tests need, fetched side by side
+ready: .venv/.dev npm-packages schemathesis client-generator
+
+npm-packages: .venv/.run
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py
+	$(WITH_NODE) $(OUR_PYTHON) hatch_build.py frontend openapi/tools tests/interop/node-red
+
+schemathesis:
+	.ci/tool schemathesis st
+
+client-generator:
+	.ci/tool openapi-python-client openapi-python-client
+
+web-tests: .venv/.run
+	NODE_FROM=pypi $(WITH_NODE) npm --prefix frontend test
+	$(WITH_NODE) npm --prefix frontend run budget
 
 # The table of speed: the bare limit, the textbook way, ours
 bench: .venv/.dev
