@@ -93,6 +93,7 @@ def test_a_move_in_the_calendar_is_proposed_and_confirmed(calendar: Connected, a
         == "Your calendar says Thursday, 4 December 2031, 16:00; Halfhour says Monday, 1 December 2031, 09:00."
     )
     assert not change["conflict"]
+    assert (calendar.shown["kept_count"], calendar.shown["open_changes"]) == (1, 1)
     assert alice.seen(f"/interviews/{id_}")["starts_at_local"] == "2031-12-01T09:00"
     (due,) = alice.seen("/today", time_zone="Europe/Berlin")["dues"]
     assert (due["kind"], due["interview_id"], due["page"]) == ("confirm", id_, f"/interviews/{id_}")

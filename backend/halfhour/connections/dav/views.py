@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 from ...core.db import Instant, Query, table_of
 from ...core.store import Store
 from ...core.views import Listing, View
+from ...coverage.views import one_of
 from ...interviews import busy
 from .models import BusySpan, ChangeState, Connection, ConnectionChange, ConnectionItem, ItemState
 from .schemas import ConnectionChangeRead, ConnectionRead
@@ -21,7 +22,7 @@ _kept_count = (
     .where(
         ITEM.c.owner_id == CONNECTION.c.owner_id,
         ITEM.c.connection_id == CONNECTION.c.id,
-        ITEM.c.state == ItemState.KEPT.value,
+        one_of(ITEM.c.state, ItemState.KEPT, ItemState.ASKED),  # what is asked about is there all the same
         ITEM.c.interview_id.is_not(None) | ITEM.c.contact_id.is_not(None),
     )
     .correlate(CONNECTION)
