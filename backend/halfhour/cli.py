@@ -117,6 +117,16 @@ def database(data_dir: Path | None = None) -> Iterator[Database]:
         opened.close()
 
 
+@contextmanager
+def whole(data_dir: Path | None) -> Iterator[Database]:
+    """The database, for a command that changes what people have: each step that follows such changes is known."""
+    from .main import load_steps
+
+    load_steps()
+    with database(data_dir) as opened:
+        yield opened
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
@@ -196,26 +206,14 @@ def migrate(data_dir: DataDir = None) -> None:
 @app.command()
 def openapi(file: Annotated[Path, typer.Argument(help="Where to write it; - for standard output.")] = CONTRACT) -> None:
     """Write the contract."""
+    from .main import contract_bytes
+
     written = contract_bytes()
     if str(file) == "-":
         sys.stdout.buffer.write(written)
         return
     file.write_bytes(written)
     say(f"Wrote {file!s}.")
-
-
-def contract_bytes() -> bytes:
-    """The contract as the file holds it."""
-    import tempfile
-
-    import orjson
-
-    from .core.settings import Settings
-    from .main import create_app
-
-    with tempfile.TemporaryDirectory() as folder:
-        made = create_app(Settings(_env_file=None, data_dir=Path(folder), database_url=""))
-        return orjson.dumps(made.openapi(), option=orjson.OPT_INDENT_2) + b"\n"
 
 
 @app.command()
@@ -226,10 +224,8 @@ def demo(
 ) -> None:
     """Make a sample account in a data folder of its own, and serve it."""
     from .demo import make_demo
-    from .main import load_steps
 
-    load_steps()
-    with database(data_dir) as opened:
+    with whole(data_dir) as opened:
         email, password = make_demo(opened)
     say(f"\n  Sign in as {style(email, bold=True)} with the password {style(password, bold=True)}")
     if serving:
@@ -306,10 +302,8 @@ def import_linkedin(
     """Import a LinkedIn export: Connections.csv, or the ZIP as it was downloaded."""
     from .accounts.service import account_id
     from .exchange.service import import_file
-    from .main import load_steps
 
-    load_steps()
-    with database(data_dir) as opened, told("Importing") as on_progress:
+    with whole(data_dir) as opened, told("Importing") as on_progress:
         summary = import_file(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         say(visible(line))
@@ -324,10 +318,8 @@ def import_account(
     """Bring a whole account in, as `halfhour export` or the browser has written it: all of it or nothing."""
     from .accounts.service import account_id
     from .exchange.account_service import import_account as bring_in
-    from .main import load_steps
 
-    load_steps()
-    with database(data_dir) as opened, told("Bringing in") as on_progress:
+    with whole(data_dir) as opened, told("Bringing in") as on_progress:
         summary = bring_in(opened, account_id(opened, email), file, on_progress)
     for line in summary:
         say(visible(line))

@@ -2,12 +2,15 @@
 
 import gc
 import importlib
+import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.applications import Starlette
@@ -216,3 +219,10 @@ def application() -> ASGIApp:
     gc.freeze()
     gc.enable()
     return app
+
+
+def contract_bytes() -> bytes:
+    """The contract as the file holds it."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = create_app(Settings(_env_file=None, data_dir=Path(folder), database_url=""))
+        return orjson.dumps(made.openapi(), option=orjson.OPT_INDENT_2) + b"\n"

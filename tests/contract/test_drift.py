@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from halfhour.cli import contract_bytes
+from halfhour.main import contract_bytes
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,10 +6,23 @@ carry both, so that a child can't point at a stranger's parent.
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
 import orjson
-from sqlalchemy import JSON, Date, DateTime, Dialect, ForeignKeyConstraint, Index, String, Table, TypeDecorator, column
+from sqlalchemy import (
+    JSON,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Table,
+    TypeDecorator,
+    column,
+    or_,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql import ClauseElement, ColumnElement
 from sqlalchemy.sql.expression import Executable
@@ -98,6 +111,11 @@ def newest_first(table: str, *, binned: bool = True) -> Index:
 def table_column(name: str) -> ColumnElement[Any]:
     named: ColumnElement[Any] = column(name)
     return named
+
+
+def one_of(column: ColumnElement[Any], *values: StrEnum) -> ColumnElement[bool]:
+    """Whether a column has one of a few values."""
+    return or_(*(column == value.value for value in values))
 
 
 def table_of(model: type[SQLModel]) -> Table:

@@ -1,6 +1,5 @@
 """What is counted of the people of a career, and who may be asked next: statements that narrow before rules decide."""
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
@@ -9,7 +8,7 @@ from sqlalchemy.sql import ColumnElement
 from ..careers.models import Career, CareerStatus
 from ..contacts.models import ContactCareer, Stage
 from ..contacts.views import CONTACT, ORGANIZATION
-from ..core.db import Instant, Query, table_of
+from ..core.db import Instant, Query, one_of, table_of
 from ..core.views import json_list
 from ..interviews.models import InterviewState as State
 from ..interviews.views import INTERVIEW
@@ -28,11 +27,6 @@ MOST_AIMS = 5
 
 _owner: ColumnElement[Any] = bindparam("owner_id")
 _career: ColumnElement[Any] = bindparam("career_id")
-
-
-def one_of(column: ColumnElement[Any], *values: StrEnum) -> ColumnElement[bool]:
-    """Whether a column has one of a few values."""
-    return or_(*(column == value.value for value in values))
 
 
 _was_asked = or_(INTERVIEW.c.requested_at.is_not(None), ~one_of(INTERVIEW.c.state, State.PLANNED, State.CANCELLED))

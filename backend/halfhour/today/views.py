@@ -8,8 +8,7 @@ from sqlalchemy.sql import ColumnElement
 from ..careers.models import Career
 from ..contacts.models import ActivityKind, Stage
 from ..contacts.views import ACTIVITY, CONTACT
-from ..core.db import Instant, Query, table_of
-from ..coverage.views import one_of
+from ..core.db import Instant, Query, one_of, table_of
 from ..interviews.models import InterviewState as State
 from ..interviews.views import INTERVIEW, ITEM, KEPT
 

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
-from ...core.db import Instant, Query, table_of
+from ...core.db import Instant, Query, one_of, table_of
 from ...core.store import Store
 from ...core.views import Listing, View
-from ...coverage.views import one_of
 from ...interviews import busy
 from .models import BusySpan, ChangeState, Connection, ConnectionChange, ConnectionItem, ItemState
 from .schemas import ConnectionChangeRead, ConnectionRead
